@@ -1,0 +1,1 @@
+"""What happened: who, what, when, before, after; and who read what."""

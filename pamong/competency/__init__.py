@@ -1,0 +1,1 @@
+"""Dictionary, position standards, assessments."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CompetencyConfig(AppConfig):
+    name = "pamong.competency"
+    default_auto_field = "django.db.models.BigAutoField"

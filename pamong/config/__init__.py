@@ -1,0 +1,1 @@
+"""Settings and site map of the running system."""

@@ -1,0 +1,1 @@
+"""Institutions, units, positions, employees, accounts and roles."""

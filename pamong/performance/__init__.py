@@ -1,0 +1,1 @@
+"""Yearly evaluations as received, dialogues with their cause."""

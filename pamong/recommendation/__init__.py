@@ -1,0 +1,1 @@
+"""Settings of the rules, runs of the analysis, results, decisions."""

@@ -1,0 +1,11 @@
+"""The suite's environment, set before anything reads the settings."""
+
+import os
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("PAMONG_") and name != "PAMONG_DATABASE_URL"]:
+    del os.environ[name]
+os.environ["DJANGO_SETTINGS_MODULE"] = "pamong.config.settings"
+os.environ["PAMONG_HOME"] = tempfile.mkdtemp(prefix="pamong-test-")
+os.environ["PAMONG_DEMO"] = "on"
+os.environ.setdefault("PAMONG_DATABASE_URL", "sqlite:///:memory:")
