@@ -1,0 +1,107 @@
+"""What every page's frame needs: the menu of your roles, your inbox's number, the language."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from pamong.people.roles import Role
+
+EVERYBODY = "everybody"
+EMPLOYEE = "employee"
+SUPERIOR = "superior"
+UNIT_HEAD = "unit_head"
+
+MOST_ITEMS = 8
+
+
+@dataclass(frozen=True)
+class Item:
+    address: str
+    label: Any
+    icon: str
+    roles: frozenset[str]
+
+
+def item(address: str, label: Any, icon: str, *roles: str) -> Item:
+    return Item(address, label, icon, frozenset(roles))
+
+
+# In the order of the menu; the first eight that are yours are shown, the rest is reached from home.
+MENU = (
+    item("/home/", _("Beranda"), "home", EVERYBODY),
+    item("/people/team/", _("Tim saya"), "users", SUPERIOR),
+    item(
+        "/people/",
+        _("Pegawai & jabatan"),
+        "users",
+        Role.PLANNER,
+        Role.TALENT_OFFICER,
+        Role.ADMIN,
+        Role.AUDITOR,
+        UNIT_HEAD,
+    ),
+    item("/competencies/", _("Kompetensi"), "certificate", EVERYBODY),
+    item(
+        "/recommendations/",
+        _("Rekomendasi"),
+        "bulb",
+        Role.PLANNER,
+        Role.COMPETENT_AUTHORITY,
+        SUPERIOR,
+        UNIT_HEAD,
+        Role.AUDITOR,
+    ),
+    item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
+    item("/talent/", _("Peta talenta"), "layout-grid", Role.TALENT_OFFICER, Role.PLANNER),
+    item("/reports/", _("Antarinstansi"), "chart-bar", Role.OVERSEER),
+    item("/audit/", _("Jejak audit"), "history", Role.AUDITOR),
+    item("/imports/", _("Impor data"), "file-import", Role.ADMIN, Role.PLANNER),
+    item("/rules/", _("Aturan"), "scale", EVERYBODY),
+    item("/settings/", _("Pengaturan"), "settings", Role.ADMIN, Role.PLANNER),
+)
+
+
+@cache
+def _has_page(address: str) -> bool:
+    """A menu never holds a dead link: rooms that are not built yet stay out."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True
+
+
+def menu_for(roles: frozenset[str], path: str) -> list[dict[str, Any]]:
+    mine = roles | {EVERYBODY}
+    shown = [entry for entry in MENU if entry.roles & mine and _has_page(entry.address)][:MOST_ITEMS]
+    # The longest address that begins this path is where we are.
+    here = max((e.address for e in shown if path.startswith(e.address)), key=len, default="")
+    return [
+        {"address": e.address, "label": e.label, "icon": e.icon, "here": e.address == here}
+        for e in shown
+    ]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. Lazy: a fragment that shows no frame costs no query."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": [], "inbox_count": 0, "roles_said": ""}
+    return {
+        "menu": SimpleLazyObject(lambda: menu_for(roles_of(request), request.path)),
+        "inbox_count": SimpleLazyObject(lambda: inbox_count(request)),
+        "roles_said": SimpleLazyObject(lambda: ""),
+    }
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    return frozenset()
+
+
+def inbox_count(request: HttpRequest) -> int:
+    return 0

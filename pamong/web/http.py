@@ -1,0 +1,119 @@
+"""The typed request, who must be signed in, parts of pages, and domain errors as statuses."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from pamong.people.models import Account
+from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
+from pamong.web.templatetags.pamong import say
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+
+SIGN_IN = "/sign-in/"
+STATUS_OF = {NotAllowed: 403, NotInForce: 409, WrongState: 409, Invalid: 400}
+
+
+class Request(HttpRequest):
+    """A request whose user is an account: only `signed_in` views receive it."""
+
+    user: Account
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, and a fragment is wanted instead of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def signed_in(
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Only for somebody who signed in; others go to the sign-in page and come back."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        back = request.get_full_path() if request.method == "GET" else "/home/"
+        address = f"{SIGN_IN}?{urlencode({'next': back})}"
+        if is_part(request):
+            # A redirect would put the sign-in form inside the fragment's place.
+            return HttpResponse(status=204, headers={"HX-Redirect": address})
+        return HttpResponseRedirect(address)
+
+    return inner
+
+
+def get_or_404(visible: QuerySet[M], id: object, *, field: str = "pk") -> M:
+    """The row of `visible` with this id; 404 when it is not there or not yours to see."""
+    try:
+        return visible.get(**{field: id})
+    except (visible.model.DoesNotExist, ValueError, OverflowError) as reason:
+        raise Http404(f"no visible {visible.model.__name__}") from reason
+
+
+def part(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The fragment for htmx; the same fragment inside a whole page for a browser without script."""
+    context = {**(context or {}), **more}
+    if not is_part(request):
+        context["part"] = template
+        template = "parts/page.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def see_other(address: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def part_or_redirect(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    to: str,
+    message: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """After a write: the fragment as it now stands for htmx, a 303 to `to` for everyone else."""
+    if is_part(request):
+        return part(request, template, {**(context or {}), "message": message}, **more)
+    if message:
+        messages.success(request, message)
+    return see_other(to)
+
+
+class DomainErrors:
+    """Turns errors of the domain into a status and a page that says the sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PamongError):
+            return None
+        status = next((code for kind, code in STATUS_OF.items() if isinstance(error, kind)), 409)
+        context = {"sentence": say(error.sentence)}
+        template = "parts/problem.html" if is_part(request) else f"{status}.html"
+        return render(request, template, context, status=status)

@@ -1,0 +1,37 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// An open menu closes on Escape or a click elsewhere, and gives the focus back.
+const closing = "details.pm-me, details.pm-drawer, details.pm-confirm, details.pm-more";
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.activeElement?.closest("details[open]") ?? document.querySelector(closing.replace(/(,|$)/g, "[open]$1"));
+  if (!open || !open.matches(closing)) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(closing)) {
+    if (open.open && !open.contains(event.target)) open.open = false;
+  }
+});
+
+// "Pilih semua" of a table, and the number chosen on the bar of bulk actions.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.matches("[data-choose-all]")) {
+    for (const other of box.form?.elements ?? []) {
+      if (other.name === box.dataset.chooseAll) other.checked = box.checked;
+    }
+  }
+  for (const place of document.querySelectorAll("[data-chosen]")) {
+    place.textContent = document.querySelectorAll(`input[name="${place.dataset.chosen}"]:checked`).length;
+  }
+  if (box.matches("[data-submit-on-change]")) box.form?.requestSubmit();
+});
+
+// A print button is of no use without script, so it appears with it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

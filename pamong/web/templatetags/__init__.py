@@ -1,0 +1,1 @@
+"""Template tags; they live in web and nowhere else."""

@@ -1,0 +1,243 @@
+"""How things are written on pages: NIP, dates, numbers, words in two languages, small pictures."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.defaultfilters import date as format_date
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.timezone import localtime
+
+from pamong.policy import words
+from pamong.web import shapes
+
+register = template.Library()
+
+
+# ── Writing ──────────────────────────────────────────────────────────────────────────────────
+
+
+@register.filter
+def nip(value: object) -> str:
+    """A NIP as 8-6-1-3; anything that is not 18 digits stays as it is."""
+    text = "".join(str(value or "").split())
+    if len(text) != 18 or not text.isdigit():
+        return str(value or "")
+    return f"{text[:8]} {text[8:14]} {text[14]} {text[15:]}"
+
+
+@register.filter
+def tanggal(value: date | datetime | None) -> str:
+    """The day in full, "24 November 2026"; a dash where there is none."""
+    if not value:
+        return "–"
+    if isinstance(value, datetime) and value.tzinfo:
+        value = localtime(value)
+    return format_date(value, "j F Y")
+
+
+@register.filter
+def tanggal_jam(value: datetime | None) -> str:
+    """Day and time in the zone of the page, "24 November 2026, 10.05"."""
+    if not value:
+        return "–"
+    local = localtime(value) if value.tzinfo else value
+    clock = format_date(local, "H.i" if get_language() != "en" else "H:i")
+    return f"{format_date(local, 'j F Y')}, {clock}"
+
+
+@register.filter
+def angka(value: object, decimals: int = 0) -> str:
+    """A number in the page's language: 82,61 and 4.477 in Indonesian, 82.61 and 4,477 in English."""
+    if value is None or value == "":
+        return "–"
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    return number_format(number, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def persen(value: object, whole: object) -> str:
+    """A share as a whole percentage, "64%"; a dash where the whole is nothing."""
+    if not whole:
+        return "–"
+    return f"{shapes.percent(value, whole)}%"
+
+
+@register.filter
+def initials(value: object) -> str:
+    """The first letters of the first and last word of a name, titles behind a comma left out."""
+    parts = [part for part in str(value or "").split(",")[0].split() if part[0].isalpha()]
+    parts = [part for part in parts if not part.endswith(".")] or parts
+    if not parts:
+        return "?"
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+@register.filter
+def say(value: object) -> str:
+    """A policy Sentence in the page's language; any other text as it is."""
+    if value is None:
+        return ""
+    if hasattr(value, "id") and hasattr(value, "en"):
+        return str(value.en if get_language() == "en" else value.id)
+    return str(value)
+
+
+@register.filter
+def label(value: object, kind: str = "") -> str:
+    """The label of an enumeration's value: `{{ result.method|label:"Method" }}`."""
+    if value is None or value == "":
+        return "–"
+    if not isinstance(value, Enum) and kind:
+        try:
+            value = getattr(words, kind)(value)
+        except ValueError:
+            return str(value)
+    return say(getattr(value, "label", value))
+
+
+@register.filter
+def get(mapping: Any, key: object) -> object:
+    """`mapping[key]`, or nothing: `{{ counts|get:unit.id }}`."""
+    if mapping is None:
+        return None
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """An icon of the sprite beside a word; hidden from readers, so never alone on a button."""
+    return format_html(
+        '<svg class="pm-icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("vendor/icons/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: dict[str, Any], **changes: object) -> str:
+    """This address's query with some values replaced (None or "" removes); the page number goes."""
+    query = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def hide_from_list(pages: Page, around: int = 2) -> list[int | None]:
+    """Page numbers worth a link; None stands for a gap."""
+    total, current = pages.paginator.num_pages, pages.number
+    near = {1, total} | set(range(max(1, current - around), min(total, current + around) + 1))
+    numbers: list[int | None] = []
+    for number in sorted(near):
+        if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers
+
+
+# ── Small pictures: each takes facts, gives geometry and a sentence for those who do not see it ──
+
+
+@register.inclusion_tag("parts/level_bar.html")
+def level_bar(held: int | None, required: int | None, cells: int = 5) -> dict[str, Any]:
+    return {"cells": shapes.level_cells(held, required, cells), "held": held, "required": required}
+
+
+@register.inclusion_tag("parts/gap_bars.html")
+def gap_bars(gaps: Any) -> dict[str, Any]:
+    columns = shapes.gap_columns(gaps)
+    return {"columns": columns, "width": len(columns) * shapes.COLUMN_STEP}
+
+
+@register.inclusion_tag("parts/progress.html")
+def progress_bar(value: object, whole: object = 100, text: str = "") -> dict[str, Any]:
+    return {"percent": shapes.percent(value, whole), "text": text}
+
+
+@register.inclusion_tag("parts/method.html")
+def method_pill(method: object, rule: str = "") -> dict[str, Any]:
+    code = str(getattr(method, "value", method) or "")
+    return {"code": code, "icon": shapes.METHOD_ICON.get(code, "circle-dashed"), "rule": rule}
+
+
+@register.inclusion_tag("parts/completeness.html")
+def completeness_pill(completeness: object) -> dict[str, Any]:
+    code = str(getattr(completeness, "value", completeness) or "")
+    return {"code": code, "tone": shapes.COMPLETENESS_TONE.get(code, "plain")}
+
+
+@register.inclusion_tag("parts/rating.html")
+def rating_pill(rating: object) -> dict[str, Any]:
+    code = str(getattr(rating, "value", rating) or "")
+    return {"code": code, "tone": shapes.RATING_TONE.get(code, "plain")}
+
+
+@register.inclusion_tag("parts/gap.html")
+def gap_pill(gap: object) -> dict[str, Any]:
+    return {"code": str(getattr(gap, "value", gap) or "tidak_diketahui")}
+
+
+@register.inclusion_tag("parts/heat_cell.html")
+def heat_cell(held: int | None, required: int | None, gap: object, address: str = "") -> dict[str, Any]:
+    code = str(getattr(gap, "value", gap) or "tidak_diketahui")
+    return {"held": held, "required": required, "code": code, "address": address}
+
+
+@register.inclusion_tag("parts/rating_grid.html")
+def rating_grid(work: object = "", behaviour: object = "") -> dict[str, Any]:
+    return {"rows": shapes.rating_rows(work, behaviour), "axes": shapes.AXES_RISING}
+
+
+@register.inclusion_tag("parts/nine_box.html")
+def nine_box(counts: Any = None, lit: int | None = None, address: str = "") -> dict[str, Any]:
+    return {"rows": shapes.nine_box_rows(counts or {}, lit), "counts": counts, "address": address}
+
+
+@register.inclusion_tag("parts/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    return {"page": page, "request": context["request"], "numbers": hide_from_list(page)}
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: Any, readers: str = "", help: str = "") -> dict[str, Any]:
+    """A form field with label, help, errors and, where text is typed, who can read it."""
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", type(widget).__name__.lower())
+    css = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
+    if kind not in ("radio",) and not hasattr(widget, "subwidgets_css"):
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css.get(kind, 'form-control')}".strip()
+    return {"field": bound, "kind": kind, "readers": readers, "help": help or bound.help_text}
+
+
+@register.simple_tag
+def level_words(held: int | None, required: int | None) -> str:
+    """The sentence of a level bar, also usable beside it."""
+    return shapes.level_sentence(held, required)
+
+
+@register.simple_tag
+def greeting(hour: int) -> str:
+    """The greeting of the hour, as one says it in Indonesia."""
+    if hour < 11:
+        return _("Selamat pagi")
+    if hour < 15:
+        return _("Selamat siang")
+    return _("Selamat sore") if hour < 19 else _("Selamat malam")
