@@ -1,0 +1,63 @@
+"""Web workers and the background worker, started and stopped together."""
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+
+def check_secrets() -> None:
+    """A real installation never runs on the demo's secrets."""
+    if settings.DEMO:
+        return
+    if settings.SECRET_KEY == settings.DEMO_SECRET or len(settings.SECRET_KEY) < 50:
+        raise CommandError(
+            "PAMONG_SECRET_KEY is missing, the demo's or shorter than 50 characters; set it to a long "
+            "random text, for example: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    if not settings.NOTE_KEYS or settings.DEMO_NOTE_KEY in settings.NOTE_KEYS:
+        raise CommandError(
+            "PAMONG_NOTE_KEYS is missing or the demo's; set it to a Fernet key, for example: python3 -c "
+            "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+        )
+
+
+def serve(*, host: str, port: int, workers: int) -> int:
+    """Serve until a signal comes; requests under way are finished first. Returns the exit code."""
+    check_secrets()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "pamong.config.settings"}
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
+    web = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "pamong.config.wsgi",
+            f"--bind={host}:{port}",
+            f"--workers={workers}",
+            "--threads=4",
+            "--graceful-timeout=30",
+            "--max-requests=5000",
+            "--max-requests-jitter=500",
+            "--log-level=warning",
+        ],
+        env=environment,
+    )
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        web.terminate()
+        worker.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    code = web.wait()
+    if worker.poll() is None:
+        worker.terminate()
+    worker.wait(timeout=60)
+    return max(code, 0)
