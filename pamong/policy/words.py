@@ -1,0 +1,164 @@
+"""The words of the files and the database, each defined once; how they are spoken is in `labels`."""
+
+from enum import StrEnum
+
+from pamong.policy.sentence import Sentence
+
+
+class Word(StrEnum):
+    """A word of the contract: the name is English, the value is what files and tables hold."""
+
+    @property
+    def label(self) -> Sentence:
+        """How it is said on a screen or in a sentence."""
+        from pamong.policy.labels import LABELS  # labels need the words first
+
+        return LABELS[self]
+
+
+class Source(Word):
+    TEST = "uji_kompetensi"
+    SUPERIOR = "atasan"
+    ROUND = "360"
+    EVIDENCE = "bukti"
+    SELF = "mandiri"
+
+
+class SourceChoice(Word):
+    PRIORITY = "priority"
+    LATEST = "latest"
+    HIGHEST = "highest"
+
+
+class Cause(Word):
+    MOTIVATION = "motivasi"
+    SATURATION = "kejenuhan"
+    SKILL = "keterampilan"
+    EXPERIENCE = "pengalaman"
+    BEHAVIOUR = "perilaku"
+    PERSONAL = "pribadi"
+    CAREER = "karier"
+
+
+class Axis(Word):
+    ABOVE = "di_atas"
+    AS_EXPECTED = "sesuai"
+    BELOW = "di_bawah"
+
+
+class Gap(Word):
+    NONE = "tidak_ada"
+    LOW = "rendah"
+    MEDIUM = "sedang"
+    HIGH = "tinggi"
+    UNKNOWN = "tidak_diketahui"
+
+
+class Rating(Word):
+    VERY_GOOD = "sangat_baik"
+    GOOD = "baik"
+    NEEDS_IMPROVEMENT = "butuh_perbaikan"
+    FAIR = "cukup"
+    POOR = "kurang"
+    VERY_POOR = "sangat_kurang"
+
+
+class JpmCategory(Word):
+    OPTIMAL = "optimal"
+    FAIRLY_OPTIMAL = "cukup_optimal"
+    LESS_OPTIMAL = "kurang_optimal"
+
+
+class SelectionCategory(Word):
+    MS = "ms"
+    MMS = "mms"
+    KMS = "kms"
+
+
+class Potential(Word):
+    LOW = "potensial_rendah"
+    MEDIUM = "potensial_menengah"
+    HIGH = "potensial_tinggi"
+
+
+class Method(Word):
+    COACHING = "coaching"
+    MENTORING = "mentoring"
+    COUNSELLING = "konseling"
+    TRAINING = "pelatihan"
+    ENRICHMENT = "pengayaan"
+
+
+class EnrichmentForm(Word):
+    COACHING = "coaching"
+    MENTORING = "mentoring"
+    INTERNSHIP = "magang"
+    SECONDMENT = "detasering"
+    BENCHMARKING = "patok_banding"
+
+
+class Completeness(Word):
+    COMPLETE = "lengkap"
+    STALE = "kedaluwarsa"
+    PROVISIONAL = "sementara"
+    MISSING = "kurang_data"
+
+
+class Cluster(Word):
+    MANAGERIAL = "manajerial"
+    SOCIOCULTURAL = "sosial_kultural"
+    TECHNICAL = "teknis"
+
+
+class AsnKind(Word):
+    PNS = "PNS"
+    PPPK = "PPPK"
+
+
+class EmployeeStatus(Word):
+    ACTIVE = "aktif"
+    CANDIDATE = "cpns"
+    STUDY_LEAVE = "tugas_belajar"
+    UNPAID_LEAVE = "cltn"
+    RETIRED = "pensiun"
+
+
+class PlacementKind(Word):
+    DEFINITIVE = "definitif"
+    ACTING = "plt"
+    DAILY_ACTING = "plh"
+    LEFT = "berhenti"
+
+
+class GradeLevel(Word):
+    JPT_UTAMA = "jpt_utama"
+    JPT_MADYA = "jpt_madya"
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    PELAKSANA = "pelaksana"
+    AHLI_UTAMA = "ahli_utama"
+    AHLI_MADYA = "ahli_madya"
+    AHLI_MUDA = "ahli_muda"
+    AHLI_PERTAMA = "ahli_pertama"
+    PENYELIA = "penyelia"
+    MAHIR = "mahir"
+    TERAMPIL = "terampil"
+    PEMULA = "pemula"
+
+
+# The nine generic competencies of the contract: code → cluster and name, in the order of the standards.
+GENERIC: dict[str, tuple[Cluster, Sentence]] = {
+    "integritas": (Cluster.MANAGERIAL, Sentence("Integritas", "Integrity")),
+    "kerjasama": (Cluster.MANAGERIAL, Sentence("Kerja Sama", "Cooperation")),
+    "komunikasi": (Cluster.MANAGERIAL, Sentence("Komunikasi", "Communication")),
+    "orientasi": (Cluster.MANAGERIAL, Sentence("Orientasi pada Hasil", "Result Orientation")),
+    "pelayanan_publik": (Cluster.MANAGERIAL, Sentence("Pelayanan Publik", "Public Service")),
+    "pengembangan_diri": (
+        Cluster.MANAGERIAL,
+        Sentence("Pengembangan Diri dan Orang Lain", "Developing Oneself and Others"),
+    ),
+    "mengelola_perubahan": (Cluster.MANAGERIAL, Sentence("Mengelola Perubahan", "Managing Change")),
+    "pengambilan_keputusan": (Cluster.MANAGERIAL, Sentence("Pengambilan Keputusan", "Decision Making")),
+    "perekat_bangsa": (Cluster.SOCIOCULTURAL, Sentence("Perekat Bangsa", "National Cohesion")),
+}
