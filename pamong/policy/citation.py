@@ -21,9 +21,7 @@ class Tag(StrEnum):
 
 
 _MEANING = {
-    Tag.TEXT: Sentence(
-        "bunyi peraturan telah dibaca", "the wording of the regulation was read"
-    ),
+    Tag.TEXT: Sentence("bunyi peraturan telah dibaca", "the wording of the regulation was read"),
     Tag.SECONDARY: Sentence(
         "dari sumber kedua: paparan, pedoman, aplikasi pemerintah, atau penelitian",
         "from a secondary source: slides, guides, government applications or a study",

@@ -7,9 +7,7 @@ from decimal import Decimal
 _MONTHS_ID = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 ).split()
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS_EN = ("January February March April May June July August September October November December").split()
 
 
 @dataclass(frozen=True, slots=True)
