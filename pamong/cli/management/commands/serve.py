@@ -16,4 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2)
 
     def handle(self, *args: object, **options: object) -> None:
-        sys.exit(serve(host=str(options["host"]), port=int(str(options["port"])), workers=int(str(options["workers"]))))
+        sys.exit(
+            serve(
+                host=str(options["host"]),
+                port=int(str(options["port"])),
+                workers=int(str(options["workers"])),
+            )
+        )

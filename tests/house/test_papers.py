@@ -1,0 +1,42 @@
+"""The documents say what is true."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from pamong.config.environment import VARIABLES, BadConfiguration, Environment
+
+ROOT = Path(__file__).resolve().parents[2]
+VENDOR = ROOT / "pamong" / "web" / "static" / "vendor"
+
+
+def test_every_setting_is_documented() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [name for name in VARIABLES if f"`{name}`" not in page] == []
+
+
+def test_an_unknown_setting_is_refused_with_the_nearest_name() -> None:
+    try:
+        Environment({"PAMONG_SECRETKEY": "x"})
+    except BadConfiguration as refusal:
+        assert "PAMONG_SECRET_KEY" in str(refusal)
+    else:
+        raise AssertionError("an unknown setting was taken")
+
+
+def test_a_switch_takes_only_on_and_off() -> None:
+    assert Environment({"PAMONG_DEMO": "on"}).switch("PAMONG_DEMO")
+    try:
+        Environment({"PAMONG_DEMO": "maybe"}).switch("PAMONG_DEMO")
+    except BadConfiguration as refusal:
+        assert "'maybe'" in str(refusal)
+    else:
+        raise AssertionError("a switch took 'maybe'")
+
+
+def test_vendored_files_are_what_the_manifest_says() -> None:
+    manifest = json.loads((VENDOR / "manifest.json").read_text(encoding="utf-8"))
+    text = json.dumps(manifest)
+    for path in VENDOR.rglob("*"):
+        if path.is_file() and path.name not in ("manifest.json", "LICENSE"):
+            assert hashlib.sha256(path.read_bytes()).hexdigest() in text, path.name
