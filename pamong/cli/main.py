@@ -42,20 +42,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def in_django(command: str, arguments: list[str]) -> int:
-    from pamong.config.environment import BadConfiguration
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, ManagementUtility
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
     try:
-        import django
-        from django.core.management import CommandError, ManagementUtility
-
         django.setup()
         utility = ManagementUtility(["pamong", command, *arguments])
         utility.fetch_command(command).run_from_argv(["pamong", command, *arguments])
-    except BadConfiguration as problem:
-        print(f"pamong: {problem}", file=sys.stderr)
-        return 2
-    except CommandError as problem:
+    except (ImproperlyConfigured, CommandError) as problem:
         print(f"pamong: {problem}", file=sys.stderr)
         return 2
     return 0

@@ -17,12 +17,14 @@ def check_secrets() -> None:
     if settings.SECRET_KEY == settings.DEMO_SECRET or len(settings.SECRET_KEY) < 50:
         raise CommandError(
             "PAMONG_SECRET_KEY is missing, the demo's or shorter than 50 characters; set it to a long "
-            "random text, for example: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            "random text, for example: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+            returncode=2,
         )
     if not settings.NOTE_KEYS or settings.DEMO_NOTE_KEY in settings.NOTE_KEYS:
         raise CommandError(
             "PAMONG_NOTE_KEYS is missing or the demo's; set it to a Fernet key, for example: python3 -c "
-            "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+            "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+            returncode=2,
         )
 
 

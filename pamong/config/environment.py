@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 # name → (default as shown in the documents, what it is)
 VARIABLES: dict[str, tuple[str, str]] = {
     "PAMONG_HOME": ("./var", "folder of the database, uploads and generated secrets"),
@@ -20,7 +22,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
 }
 
 
-class BadConfiguration(Exception):
+class BadConfiguration(ImproperlyConfigured):
     """A sentence that names the variable, its value, what was expected and what to do."""
 
 
