@@ -10,7 +10,7 @@ from pamong.policy import parameters as p
 from pamong.policy.bands import band
 from pamong.policy.facts import Evaluation, Facts
 from pamong.policy.finding import Finding
-from pamong.policy.levels import CountedLevel
+from pamong.policy.levels import CountedLevel, stale_before
 from pamong.policy.sentence import Sentence
 from pamong.policy.settings import DEFAULTS, Settings
 from pamong.policy.words import (
@@ -23,7 +23,7 @@ from pamong.policy.words import (
     SelectionCategory,
 )
 
-__all__ = ["Analysis", "CountedLevel", "analyse", "weigh"]
+__all__ = ["Analysis", "CountedLevel", "analyse", "stale_before", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,16 +53,17 @@ def count_levels(
         # The later row of the file wins, before any other comparison.
         if key not in same or (row.order, row.level) >= (same[key].order, same[key].level):
             same[key] = row
-    oldest = months_before(on, settings.stale_months)
+    oldest = stale_before(on, settings)
     bands = level_gap_bands(settings)
     counted = []
+    nothing: tuple[Assessed, ...] = ()
     for line in required:
         if line.level < 1:
             continue
         rows = list(by_competency.get(line.competency, {}).values())
         best = _choose(rows, settings)
         if best is None:
-            gap, stale, replaced = Gap.UNKNOWN, False, ()
+            gap, stale, replaced = Gap.UNKNOWN, False, nothing
         else:
             gap, stale = band(line.level - best.level, bands), best.on < oldest
             replaced = _others(rows, best, settings)
@@ -80,6 +81,11 @@ def count_levels(
             )
         )
     return tuple(counted)
+
+
+def stale_before(on: date, settings: Settings) -> date:
+    """Assessments dated before this day are stale."""
+    return months_before(on, settings.stale_months)
 
 
 def job_person_match(levels: Iterable[CountedLevel]) -> Decimal | None:

@@ -3,6 +3,7 @@
 The database holds each value as JSON (lists, words, numbers); `read` turns it into a checked value.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
@@ -183,7 +184,7 @@ def read(name: str, value: object) -> object:
     values = tuple(one(item) for item in value)
     if bound.words and len(set(values)) != len(values):
         raise OutOfBounds(bound.rule)
-    if bound.rising and any(a >= b for a, b in zip(values, values[1:], strict=False)):  # type: ignore[operator]
+    if bound.rising and any(a >= b for a, b in itertools.pairwise(values)):  # type: ignore[operator]
         raise OutOfBounds(bound.rule)
     if bound.total is not None and sum(values) != bound.total:  # type: ignore[arg-type]
         raise OutOfBounds(bound.rule)
