@@ -95,9 +95,7 @@ class Employee(models.Model):
     superior = models.ForeignKey("self", models.SET_NULL, null=True, related_name="team")
     education = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
-    status = models.CharField(
-        max_length=20, choices=choices(EmployeeStatus), default=EmployeeStatus.ACTIVE
-    )
+    status = models.CharField(max_length=20, choices=choices(EmployeeStatus), default=EmployeeStatus.ACTIVE)
     contract_end = models.DateField(null=True)
     # A human takes a person in whom the rules set aside; with the reason.
     taken_in_reason = models.TextField(blank=True)

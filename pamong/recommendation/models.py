@@ -107,9 +107,7 @@ class Result(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["employee"], condition=Q(current=True), name="result_one_current"
-            )
+            models.UniqueConstraint(fields=["employee"], condition=Q(current=True), name="result_one_current")
         ]
         indexes = [models.Index(fields=["run", "method"], name="result_run_method")]
 
