@@ -99,11 +99,11 @@ def _trials(
     facts: Facts, now: Analysis, on: date, settings: Settings, names: dict[str, S]
 ) -> Iterator[_Trial]:
     yield from _levels(facts, now, on, settings, names)
-    for cause in Cause:
+    for place, cause in enumerate(Cause):
         if cause is not now.cause:
             words = S("penyebabnya {cause}", "the cause is {cause}").fill(cause=cause.label)
             given = replace(facts, causes=(CauseGiven(on.year, cause),))
-            yield _Trial("cause", 1, cause.value, words, given)
+            yield _Trial("cause", 1, str(place), words, given)
     yield from _ratings(facts, now, on, settings)
 
 

@@ -301,8 +301,9 @@ def _talent(result: "Analysis", on: date) -> list[Finding]:
     sentence = S(
         "Kotak talenta {box} (pendekatan JPM): {advice}.", "Talent box {box} (by the JPM): {advice}."
     ).fill(box=result.box, advice=boxes.BOX_ADVICE[result.box])
-    if boxes.disagrees(result.box, result.main):
-        methods = listing([m.label for m in Method if m in boxes.BOX_METHODS[result.box]])
+    others = boxes.BOX_METHODS[result.box] - {Method.COUNSELLING}  # named in its own list only
+    if others and boxes.disagrees(result.box, result.main):
+        methods = listing([m.label for m in Method if m in others])
         sentence += S(" Kotak ini lebih mengarah ke {methods}.", " The box points rather to {methods}.").fill(
             methods=methods
         )

@@ -53,7 +53,7 @@ def count_levels(
         # The later row of the file wins, before any other comparison.
         if key not in same or (row.order, row.level) >= (same[key].order, same[key].level):
             same[key] = row
-    oldest = stale_before(on, settings)
+    oldest = stale_before(on, settings.stale_months)
     bands = level_gap_bands(settings)
     counted = []
     nothing: tuple[Assessed, ...] = ()
@@ -83,9 +83,9 @@ def count_levels(
     return tuple(counted)
 
 
-def stale_before(on: date, settings: Settings) -> date:
+def stale_before(on: date, months: int) -> date:
     """Assessments dated before this day are stale."""
-    return months_before(on, settings.stale_months)
+    return months_before(on, months)
 
 
 def job_person_match(levels: Iterable[CountedLevel]) -> Decimal | None:

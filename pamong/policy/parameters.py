@@ -40,12 +40,12 @@ from pamong.policy.words import (
 T = TypeVar("T")
 Bands = tuple[tuple[D, T], ...]  # (at least, word), highest first; the last bound is 0
 
-_CHECKED = date(2026, 11, 24)
+CHECKED_ON = date(2026, 11, 24)
 _OURS = PAMONG.at(tag=Tag.PROPOSAL)
 
 
 def _always(name: S, value: T, cite: Citation, unit: str = "") -> Dated[T]:
-    return Dated(name, Since(ALWAYS, value, cite), checked_on=_CHECKED, unit=unit)
+    return Dated(name, Since(ALWAYS, value, cite), checked_on=CHECKED_ON, unit=unit)
 
 
 # --- competency (gap, JPM, standards) ---
