@@ -3,4 +3,6 @@
 Standard library only. No clock: every rule takes the day it is asked about. Start with `analysis`.
 """
 
+from pamong.policy import labels as labels  # gives every word its label
+
 RULE_VERSION = "2026.1"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pamong.policy.analysis import Analysis, weigh
 from pamong.policy.bands import score_gap_bands
 from pamong.policy.explain import name_of
 from pamong.policy.facts import Assessed, CauseGiven, Evaluation, Facts
 from pamong.policy.performance import uses_matrix
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.settings import DEFAULTS, Settings
+from pamong.policy.weighing import Analysis, weigh
 from pamong.policy.words import Axis, Cause, Completeness, Method
 
 MOST = 3

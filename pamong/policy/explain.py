@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from pamong.policy import boxes, performance
 from pamong.policy import parameters as p
@@ -15,10 +14,8 @@ from pamong.policy.rules import RULES
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.sentence import day, listing
 from pamong.policy.settings import Settings
+from pamong.policy.weighing import Analysis
 from pamong.policy.words import GENERIC, Cause, Completeness, Gap, Method
-
-if TYPE_CHECKING:
-    from pamong.policy.analysis import Analysis
 
 _ROWS = {row.code: row for row in CHANNEL}
 _DUE_TO = {
@@ -32,7 +29,7 @@ _DUE_TO = {
 }
 
 
-def headline(result: "Analysis") -> S:
+def headline(result: Analysis) -> S:
     """One sentence: the method and why."""
     if result.main is None:
         return S("Belum ada saran, karena {why}.", "No suggestion, because {why}.").fill(
@@ -43,7 +40,7 @@ def headline(result: "Analysis") -> S:
     )
 
 
-def reason(rule: str, result: "Analysis") -> S:
+def reason(rule: str, result: Analysis) -> S:
     """Why a channel rule holds for this person, as a clause."""
     match rule:
         case "JALUR-01":
@@ -83,9 +80,7 @@ def reason(rule: str, result: "Analysis") -> S:
     return _gap_and_cause(result)
 
 
-def explain(
-    result: "Analysis", *, on: date, settings: Settings, names: Mapping[str, S]
-) -> tuple[Finding, ...]:
+def explain(result: Analysis, *, on: date, settings: Settings, names: Mapping[str, S]) -> tuple[Finding, ...]:
     """All findings: the suggestion first, then what it rests on, then the state of the data."""
     return (
         *_channel(result),
@@ -103,7 +98,7 @@ def name_of(code: str, names: Mapping[str, S]) -> S:
     return GENERIC[code][1] if code in GENERIC else S(*[code.replace("_", " ")] * 2)
 
 
-def _conduct(result: "Analysis") -> S:
+def _conduct(result: Analysis) -> S:
     below = S("perilaku kerja di bawah ekspektasi", "behaviour below expectation")
     if result.cause not in (Cause.BEHAVIOUR, Cause.PERSONAL):
         return below
@@ -111,7 +106,7 @@ def _conduct(result: "Analysis") -> S:
     return listing([below, due]) if result.behaviour_below else due
 
 
-def _gap_and_cause(result: "Analysis") -> S:
+def _gap_and_cause(result: Analysis) -> S:
     assert result.cause is not None  # noqa: S101 - only rules with a cause ask
     due = _DUE_TO[result.cause]
     if result.performance_gap is Gap.NONE:
@@ -126,7 +121,7 @@ def _gap_and_cause(result: "Analysis") -> S:
     )
 
 
-def _with_generic(start: S, result: "Analysis") -> S:
+def _with_generic(start: S, result: Analysis) -> S:
     return start + S(
         ", dan kesenjangan kompetensi umum {gap}", ", the generic competency gap being {gap}"
     ).fill(gap=result.generic_gap.label)
@@ -137,7 +132,7 @@ def _finding(rule: str, sentence: S, inputs: dict[str, object], tag: Tag | None 
     return Finding(rule, sentence, text.cite, tag or (text.choice_cite or text.cite).tag, inputs)
 
 
-def _channel(result: "Analysis") -> list[Finding]:
+def _channel(result: Analysis) -> list[Finding]:
     situation = result.situation
     inputs: dict[str, object] = {
         "behaviour_below": situation.behaviour_below,
@@ -166,7 +161,7 @@ def _channel(result: "Analysis") -> list[Finding]:
     return found
 
 
-def _performance(result: "Analysis", on: date, settings: Settings) -> list[Finding]:
+def _performance(result: Analysis, on: date, settings: Settings) -> list[Finding]:
     used = result.evaluation
     if used is None or result.rating is None:
         sentence = S(
@@ -206,7 +201,7 @@ def _performance(result: "Analysis", on: date, settings: Settings) -> list[Findi
     return found
 
 
-def _competency(result: "Analysis", on: date, names: Mapping[str, S]) -> list[Finding]:
+def _competency(result: Analysis, on: date, names: Mapping[str, S]) -> list[Finding]:
     found = []
     for row in sorted(result.levels, key=lambda r: (-r.short, r.competency)):
         if row.gap not in (Gap.NONE, Gap.UNKNOWN):
@@ -295,7 +290,7 @@ def _level_inputs(row: CountedLevel) -> dict[str, object]:
     }
 
 
-def _talent(result: "Analysis", on: date) -> list[Finding]:
+def _talent(result: Analysis, on: date) -> list[Finding]:
     if result.box is None or result.rating is None:
         return []
     sentence = S(
@@ -311,7 +306,7 @@ def _talent(result: "Analysis", on: date) -> list[Finding]:
     return [_finding("KOTAK-01", sentence, inputs)]
 
 
-def _data(result: "Analysis", on: date, settings: Settings, names: Mapping[str, S]) -> list[Finding]:
+def _data(result: Analysis, on: date, settings: Settings, names: Mapping[str, S]) -> list[Finding]:
     found = []
     unknown = [row for row in result.levels if row.held is None]
     if unknown:

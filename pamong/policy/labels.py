@@ -2,6 +2,7 @@
 
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import (
+    SPOKEN,
     AsnKind,
     Axis,
     Cause,
@@ -136,16 +137,7 @@ _ALL: tuple[dict[Word, S], ...] = (
     },
 )
 
-# Keyed by class and value: two words of different kinds may share a value (coaching).
-_TABLE = {(type(word), word.value): label for group in _ALL for word, label in group.items()}
-
-
-class _Labels:
-    def __getitem__(self, word: Word) -> S:
-        return _TABLE[type(word), word.value]
-
-    def __len__(self) -> int:
-        return len(_TABLE)
-
-
-LABELS = _Labels()
+LABELS: dict[tuple[type, str], S] = {
+    (type(word), word.value): label for group in _ALL for word, label in group.items()
+}
+SPOKEN.update(LABELS)

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from pamong.policy.sentence import Sentence
 
+# Filled by `labels`, which the package loads; keyed by kind, as two kinds may share a word (coaching).
+SPOKEN: dict[tuple[type, str], Sentence] = {}
+
 
 class Word(StrEnum):
     """A word of the contract: the name is English, the value is what files and tables hold."""
@@ -11,9 +14,7 @@ class Word(StrEnum):
     @property
     def label(self) -> Sentence:
         """How it is said on a screen or in a sentence."""
-        from pamong.policy.labels import LABELS  # labels need the words first
-
-        return LABELS[self]
+        return SPOKEN[type(self), self.value]
 
 
 class Source(Word):

@@ -30,7 +30,7 @@ def test_a_missing_evaluation_can_be_filled() -> None:
 
 
 def test_a_score_rises_to_the_next_bound() -> None:
-    facts = Facts(STANDARD, MET, (Evaluation(2025, score=Decimal("85")),))
+    facts = Facts(evaluations=(Evaluation(2025, score=Decimal("85")),))
     words = [c.sentence.id for c in what_would_change(facts, on=ON)]
     assert any(w.startswith("nilai kinerja 90 → pengayaan") for w in words)
 

@@ -19,7 +19,7 @@ def test_pppk_has_21_in_the_months_place() -> None:
 
 @pytest.mark.parametrize("text", ["1,99104E+17", "1.99104E+17", "1,99104e+17"])
 def test_what_a_spreadsheet_did_is_told_with_the_cure(text: str) -> None:
-    with pytest.raises(BadNip, match="bilangan ilmiah.*Teks"):
+    with pytest.raises(BadNip, match=r"bilangan ilmiah.*Teks"):
         parse_nip(text)
 
 

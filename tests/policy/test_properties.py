@@ -15,7 +15,7 @@ from pamong.policy.rules import RULES
 from pamong.policy.words import Cause, Completeness, Gap, Method
 from tests.policy.strategies import ON, facts
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 SITUATIONS = [Situation(*s) for s in product((True, False), (None, *Cause), Gap, Gap, Gap)]
 
 
