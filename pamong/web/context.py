@@ -1,14 +1,18 @@
 """What every page's frame needs: the menu of your roles, your inbox's number, the language."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from pamong.people.models import Account, Delegation, Unit
 from pamong.people.roles import Role
 
 EVERYBODY = "everybody"
@@ -82,8 +86,7 @@ def menu_for(roles: frozenset[str], path: str) -> list[dict[str, Any]]:
     # The longest address that begins this path is where we are.
     here = max((e.address for e in shown if path.startswith(e.address)), key=len, default="")
     return [
-        {"address": e.address, "label": e.label, "icon": e.icon, "here": e.address == here}
-        for e in shown
+        {"address": e.address, "label": e.label, "icon": e.icon, "here": e.address == here} for e in shown
     ]
 
 
@@ -95,13 +98,60 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": SimpleLazyObject(lambda: menu_for(roles_of(request), request.path)),
         "inbox_count": SimpleLazyObject(lambda: inbox_count(request)),
-        "roles_said": SimpleLazyObject(lambda: ""),
+        "roles_said": SimpleLazyObject(lambda: roles_said(request)),
     }
 
 
+ROLES_SAID = {
+    Role.ADMIN: _("Admin instansi"),
+    Role.PLANNER: _("Pengelola pengembangan kompetensi"),
+    Role.TALENT_OFFICER: _("Pengelola talenta"),
+    Role.COMPETENT_AUTHORITY: _("Pejabat yang berwenang"),
+    Role.OVERSEER: _("Pembina nasional"),
+    Role.AUDITOR: _("Auditor"),
+    Role.COACH: _("Coach"),
+    Role.MENTOR: _("Mentor"),
+    Role.COUNSELLOR: _("Konselor"),
+    UNIT_HEAD: _("Pimpinan unit"),
+    SUPERIOR: _("Atasan langsung"),
+    EMPLOYEE: _("Pegawai"),
+}
+
+
 def roles_of(request: HttpRequest) -> frozenset[str]:
-    return frozenset()
+    """Roles for the frame only, once a request; what one may do is asked of `access`, never here."""
+    known = getattr(request, "_shell_roles", None)
+    if known is None:
+        known = _read_roles(cast(Account, request.user), timezone.localdate())
+        request._shell_roles = known  # type: ignore[attr-defined]
+    return cast("frozenset[str]", known)
+
+
+def _read_roles(account: Account, on: date) -> frozenset[str]:
+    in_force = Q(end__isnull=True) | Q(end__gte=on)
+    roles = set(account.grants.filter(in_force, start__lte=on).values_list("role", flat=True))
+    if employee := account.employee:
+        roles.add(EMPLOYEE)
+        acts_for = Delegation.objects.filter(to=employee, start__lte=on, end__gte=on)
+        if employee.team.exists() or acts_for.exists():
+            roles.add(SUPERIOR)
+        if employee.position_id and Unit.objects.filter(head_position=employee.position_id).exists():
+            roles.add(UNIT_HEAD)
+    return frozenset(roles)
+
+
+def roles_said(request: HttpRequest) -> str:
+    """The granted roles in words, else the position, else what follows from the reporting line."""
+    roles = roles_of(request)
+    granted = [str(ROLES_SAID[role]) for role in Role if role in roles]
+    if granted:
+        return " · ".join(granted[:2])
+    employee = cast(Account, request.user).employee
+    if employee is not None and employee.position is not None:
+        return employee.position.name
+    return str(next((said for role, said in ROLES_SAID.items() if role in roles), ""))
 
 
 def inbox_count(request: HttpRequest) -> int:
+    """How many things wait for this person; from the inbox's own query once that room stands."""
     return 0

@@ -81,7 +81,12 @@ def gap_columns(gaps: Iterable[Any]) -> list[Column]:
     return columns
 
 
-BOX_TONE = dict.fromkeys((9, 8, 7), "good") | dict.fromkeys((6, 5, 4), "plain") | dict.fromkeys((3, 2), "warn") | {1: "bad"}
+BOX_TONE = (
+    dict.fromkeys((9, 8, 7), "good")
+    | dict.fromkeys((6, 5, 4), "plain")
+    | dict.fromkeys((3, 2), "warn")
+    | {1: "bad"}
+)
 
 
 def rating_rows(work: object, behaviour: object) -> list[dict[str, Any]]:

@@ -38,7 +38,13 @@ class NoteForm(forms.Form):
 def sample() -> dict[str, Any]:
     """Invented people; the numbers of the house's pictures."""
     people = [
-        ("Dimas Prakoso", "199104122015021003", "Analis SDM Aparatur Ahli Muda", "mentoring", "butuh_perbaikan"),
+        (
+            "Dimas Prakoso",
+            "199104122015021003",
+            "Analis SDM Aparatur Ahli Muda",
+            "mentoring",
+            "butuh_perbaikan",
+        ),
         ("Rina Kartikasari", "198809032011012007", "Analis Kebijakan Ahli Muda", "coaching", "baik"),
         ("Maya Lestari", "199301282019032010", "Perencana Ahli Pertama", "pengayaan", "sangat_baik"),
         ("Bayu Nugroho", "198506172009011002", "Kepala Subbagian Tata Usaha", "", ""),
@@ -77,8 +83,18 @@ def sample() -> dict[str, Any]:
             {"label": "Coaching", "number": 128, "address": "?method=coaching"},
             {"label": "Mentoring", "number": 64, "address": "?method=mentoring"},
         ],
-        "tiles": [{"label": "Dinilai", "number": 801, "unit": "dari 842", "note": "tahun lalu 770", "address": "/people/"}],
-        "levels": [{"name": n, "held": h, "required": 3} for n, h in zip(NAMES, (1, 2, 2, 3, 4), strict=True)],
+        "tiles": [
+            {
+                "label": "Dinilai",
+                "number": 801,
+                "unit": "dari 842",
+                "note": "tahun lalu 770",
+                "address": "/people/",
+            }
+        ],
+        "levels": [
+            {"name": n, "held": h, "required": 3} for n, h in zip(NAMES, (1, 2, 2, 3, 4), strict=True)
+        ],
         "boxes": {1: 2, 5: 40, 9: 7},
         "heat_names": NAMES,
         "page": Paginator(range(500), 25).page(6),
@@ -133,7 +149,7 @@ def test_vendor_files_are_those_of_the_manifest() -> None:
     vendor = WEB / "static/vendor"
     listed = json.loads((vendor / "manifest.json").read_text())["files"]
     for entry in listed:
-        assert entry["name"] and entry["version"] and entry["licence"]
+        assert all(entry[key] for key in ("name", "version", "licence"))
         assert hashlib.sha256((vendor / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
     found = {p.relative_to(vendor).as_posix() for p in vendor.rglob("*") if p.is_file()}
     assert found == {entry["file"] for entry in listed} | {"manifest.json"}

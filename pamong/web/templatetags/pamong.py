@@ -12,9 +12,9 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.timezone import localtime
 
 from pamong.policy import words
 from pamong.web import shapes
@@ -158,7 +158,8 @@ def hide_from_list(pages: Page, around: int = 2) -> list[int | None]:
 
 @register.inclusion_tag("parts/level_bar.html")
 def level_bar(held: int | None, required: int | None, cells: int = 5) -> dict[str, Any]:
-    return {"cells": shapes.level_cells(held, required, cells), "held": held, "required": required}
+    drawn = shapes.level_cells(held, required, cells)
+    return {"cells": drawn, "held": held, "required": required, "width": len(drawn) * shapes.CELL_STEP - 3}
 
 
 @register.inclusion_tag("parts/gap_bars.html")
