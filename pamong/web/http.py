@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -39,7 +40,7 @@ def signed_in(
     """Only for somebody who signed in; others go to the sign-in page and come back."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         back = request.get_full_path() if request.method == "GET" else "/home/"
@@ -56,7 +57,7 @@ def get_or_404(visible: QuerySet[M], id: object, *, field: str = "pk") -> M:
     """The row of `visible` with this id; 404 when it is not there or not yours to see."""
     try:
         return visible.get(**{field: id})
-    except (visible.model.DoesNotExist, ValueError, OverflowError) as reason:
+    except (ObjectDoesNotExist, ValueError, OverflowError) as reason:
         raise Http404(f"no visible {visible.model.__name__}") from reason
 
 

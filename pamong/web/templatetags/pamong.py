@@ -141,7 +141,7 @@ def here_with(context: dict[str, Any], **changes: object) -> str:
 
 
 @register.filter
-def hide_from_list(pages: Page, around: int = 2) -> list[int | None]:
+def hide_from_list(pages: Page[Any], around: int = 2) -> list[int | None]:
     """Page numbers worth a link; None stands for a gap."""
     total, current = pages.paginator.num_pages, pages.number
     near = {1, total} | set(range(max(1, current - around), min(total, current + around) + 1))
@@ -213,7 +213,7 @@ def nine_box(counts: Any = None, lit: int | None = None, address: str = "") -> d
 
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
-def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
+def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
     return {"page": page, "request": context["request"], "numbers": hide_from_list(page)}
 
 
