@@ -83,7 +83,7 @@ def _row(entry: Entry) -> str:
         _both(entry.since),
         f"{entry.citation}: {entry.citation.regulation.title}",
         entry.tag.value,
-        entry.checked_on.isoformat(),
+        "belum · not yet" if entry.tag is Tag.MEMORY else entry.checked_on.isoformat(),
         _both(entry.example),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -178,6 +178,8 @@ def shown(value: Any) -> S:
     if isinstance(value, tuple | list):
         if all(isinstance(v, tuple) and len(v) == 2 for v in value) and value:
             return _joined("; ", [S("≥", "≥") + shown(a) + S(" ", " ") + shown(b) for a, b in value])
+        if len(value) > 3 and len(set(value)) == 1:
+            return shown(value[0]) + S(f" × {len(value)}", f" × {len(value)}")
         return _joined(" / ", [shown(v) for v in value])
     if isinstance(value, Decimal | int):
         return number(value)

@@ -58,7 +58,7 @@ def reason(rule: str, result: Analysis) -> S:
         case "JALUR-13":
             return S(
                 "target kinerja tercapai dan tidak ada kesenjangan kompetensi yang diketahui",
-                "the performance target met and no known competency gap",
+                "a performance target that is met and no known competency gap",
             )
         case "JALUR-14":
             return S("yang diketahui tidak menunjukkan kebutuhan", "what is known shows no need")

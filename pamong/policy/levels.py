@@ -10,7 +10,7 @@ from pamong.policy.bands import GAP_ORDER, band, level_gap_bands, worst
 from pamong.policy.days import months_before
 from pamong.policy.facts import Assessed, Required
 from pamong.policy.settings import Settings
-from pamong.policy.words import Cluster, Gap, JpmCategory, Source, SourceChoice
+from pamong.policy.words import GENERIC, Cluster, Gap, GradeLevel, JpmCategory, Source, SourceChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,15 @@ def count_levels(
             )
         )
     return tuple(counted)
+
+
+def derived_standard(grade: GradeLevel, *, on: date) -> tuple[Required, ...]:
+    """The generic standard of a grade, for a position that has none of its own."""
+    held = p.STANDARD_LEVELS.on(on)[grade]
+    return tuple(
+        Required(code, level, cluster)
+        for (code, (cluster, _)), level in zip(GENERIC.items(), held, strict=True)
+    )
 
 
 def stale_before(on: date, months: int) -> date:

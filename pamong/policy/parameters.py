@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from pamong.policy.citation import (
     BKN_26_2019,
-    LAN_STUDY,
     PAMONG,
     PERLAN_10_2018,
     PERMENPANRB_3_2020,
@@ -66,7 +65,7 @@ STALE_MONTHS = _always(
 GAP_BANDS = _always(
     S("batas kesenjangan kompetensi rendah / sedang / tinggi", "competency gap bands low / medium / high"),
     (1, 2, 3),
-    PERLAN_10_2018.at(tag=Tag.PROPOSAL),
+    _OURS,
     "level",
 )
 # At least this share of the generic standard must be assessed before a low JPM lifts the gap.
@@ -87,13 +86,13 @@ JPM_DEVELOPMENT: Dated[Bands[JpmCategory]] = _always(
         (D(78), JpmCategory.FAIRLY_OPTIMAL),
         (D(0), JpmCategory.LESS_OPTIMAL),
     ),
-    BKN_26_2019.at(tag=Tag.SECONDARY),
+    BKN_26_2019.at("(peraturannya belum diperiksa, batasnya terlihat dipakai)", Tag.SECONDARY),
     "%",
 )
 JPM_SELECTION: Dated[Bands[SelectionCategory]] = _always(
     S("kategori JPM untuk seleksi", "JPM categories for selection"),
     ((D(80), SelectionCategory.MS), (D(68), SelectionCategory.MMS), (D(0), SelectionCategory.KMS)),
-    BKN_26_2019.at(tag=Tag.SECONDARY),
+    BKN_26_2019.at("(peraturannya belum diperiksa, batasnya terlihat dipakai)", Tag.SECONDARY),
     "%",
 )
 # Levels in the order of words.GENERIC; used where a position has no standard of its own.
@@ -115,7 +114,7 @@ STANDARD_LEVELS: Dated[dict[GradeLevel, tuple[int, ...]]] = _always(
         GradeLevel.TERAMPIL: (2, 2, 1, 1, 1, 1, 1, 1, 2),
         GradeLevel.PEMULA: (1,) * 9,
     },
-    PERMENPANRB_38_2017.at(tag=Tag.SECONDARY),
+    PERMENPANRB_38_2017.at("(JPT Utama dari ingatan)", Tag.SECONDARY),
     "level",
 )
 
@@ -143,7 +142,7 @@ SCORE_RATING: Dated[Bands[Rating]] = _always(
         (D(50), Rating.POOR),
         (D(0), Rating.VERY_POOR),
     ),
-    PP_30_2019.at("Pasal 41", Tag.TEXT),
+    PP_30_2019.at("Pasal 41 (batas 50 dari ingatan)", Tag.TEXT),
 )
 RATING_GAP: Dated[dict[Rating, Gap]] = _always(
     S("kesenjangan kinerja dari predikat matriks", "performance gap from the matrix rating"),
@@ -162,9 +161,7 @@ INDICATORS_MATTER: Dated[tuple[Rating, int, Gap]] = _always(
     (Rating.GOOD, 1, Gap.LOW),
     _OURS,
 )
-MINIMUM_INDEX = _always(
-    S("indeks kinerja minimum", "minimum performance index"), D(90), LAN_STUDY.at(tag=Tag.PROPOSAL)
-)
+MINIMUM_INDEX = _always(S("indeks kinerja minimum", "minimum performance index"), D(90), _OURS)
 # Below the index; the band of "none" comes from the setting and goes first.
 SCORE_GAP_BELOW_INDEX: Dated[Bands[Gap]] = _always(
     S("kesenjangan kinerja dari nilai di bawah indeks", "performance gap from a score under the index"),
@@ -189,12 +186,12 @@ BOX_AXIS: Dated[dict[Rating, Axis]] = _always(
         Rating.POOR: Axis.BELOW,
         Rating.VERY_POOR: Axis.BELOW,
     },
-    PERMENPANRB_3_2020.at(tag=Tag.PROPOSAL),
+    _OURS,
 )
 BOX_CUTOFFS = _always(
     S("batas potensial kotak talenta (JPM)", "potential cut-offs of the nine-box (JPM)"),
     (D(78), D(90)),
-    PERMENPANRB_3_2020.at(tag=Tag.PROPOSAL),
+    _OURS,
     "%",
 )
 BOXES: Dated[dict[tuple[Axis, Potential], int]] = _always(

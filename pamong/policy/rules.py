@@ -109,8 +109,8 @@ _TEXTS: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "JALUR-02",
-        "Kesenjangan kinerja tidak ada, rendah, atau tidak diketahui, karena motivasi atau kejenuhan: coaching.",
-        "Performance gap none, low or unknown, from motivation or saturation: coaching.",
+        "Kesenjangan kinerja tidak ada, rendah, atau tidak diketahui, karena motivasi atau kejenuhan: coaching (rendah dari kajian, selain itu usulan kami).",
+        "Performance gap none, low or unknown, from motivation or saturation: coaching (low from the study, else a proposal of ours).",
         "Nilai 85 karena kejenuhan: coaching.",
         "Score 85 from saturation: coaching.",
     ),
@@ -160,8 +160,8 @@ _TEXTS: tuple[tuple[str, str, str, str, str], ...] = (
         "JALUR-09",
         "Penyebabnya karier: mentoring.",
         "The cause is career: mentoring.",
-        "Baik, karier: mentoring, dengan coaching sebagai tambahan.",
-        "Good, career: mentoring, with coaching as an extra.",
+        "Nilai 85, karier: mentoring, dengan coaching sebagai tambahan.",
+        "Score 85, career: mentoring, with coaching as an extra.",
     ),
     (
         "JALUR-10",

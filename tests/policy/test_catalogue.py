@@ -7,6 +7,7 @@ from pamong.policy import parameters as p
 from pamong.policy.catalogue import catalogue, check_again, regulations_markdown
 from pamong.policy.dated import Dated, Since
 from pamong.policy.errors import NotInForce
+from pamong.policy.levels import derived_standard
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import GradeLevel
 
@@ -54,3 +55,9 @@ def test_a_value_has_its_day_and_a_repeal_is_said() -> None:
 def test_every_grade_has_a_standard_and_a_pension_age() -> None:
     assert set(p.STANDARD_LEVELS.last) == set(p.PENSION_AGE.last) == set(GradeLevel)
     assert all(len(levels) == 9 for levels in p.STANDARD_LEVELS.last.values())
+
+
+def test_a_grade_gives_a_standard() -> None:
+    standard = derived_standard(GradeLevel.AHLI_UTAMA, on=date(2026, 11, 24))
+    assert [line.level for line in standard] == [5, 4, 4, 4, 4, 4, 4, 4, 5]
+    assert standard[-1].competency == "perekat_bangsa"
