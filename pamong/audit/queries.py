@@ -1,0 +1,58 @@
+"""The trail with its filters, and who read a person's record."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from pamong.audit.models import Event, Read
+
+
+def trail(
+    institution_id: int,
+    *,
+    verb: str = "",
+    actor: str = "",
+    subject_type: str = "",
+    employee_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    search: str = "",
+) -> QuerySet[Event]:
+    """Changes of an institution, newest first."""
+    rows = Event.objects.filter(institution_id=institution_id)
+    if verb:
+        rows = rows.filter(verb=verb)
+    if actor:
+        rows = rows.filter(actor_name__icontains=actor)
+    if subject_type:
+        rows = rows.filter(subject_type=subject_type)
+    if employee_id is not None:
+        rows = rows.filter(employee_id=employee_id)
+    if since is not None:
+        rows = rows.filter(at__date__gte=since)
+    if until is not None:
+        rows = rows.filter(at__date__lte=until)
+    if search:
+        rows = rows.filter(
+            Q(subject_label__icontains=search) | Q(reason__icontains=search) | Q(actor_name__icontains=search)
+        )
+    return rows.order_by("-at", "-id")
+
+
+def verbs_of(institution_id: int) -> list[str]:
+    """Every verb the trail of this institution holds, for its filter."""
+    rows = Event.objects.filter(institution_id=institution_id).order_by("verb")
+    return list(rows.values_list("verb", flat=True).distinct())
+
+
+def reads_of(institution_id: int, *, employee_id: int | None = None) -> QuerySet[Read]:
+    """Reads in an institution, newest first; for the auditor."""
+    rows = Read.objects.filter(institution_id=institution_id)
+    if employee_id is not None:
+        rows = rows.filter(employee_id=employee_id)
+    return rows.order_by("-at", "-id")
+
+
+def readers_of(employee: object) -> QuerySet[Read]:
+    """Who opened this person's record, newest first; the person sees it."""
+    return Read.objects.filter(employee_id=getattr(employee, "pk", employee)).order_by("-at", "-id")

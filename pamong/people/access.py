@@ -1,0 +1,221 @@
+"""Who somebody is on a day, and whose record they may open: by relation or role, never by address."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from pamong.people.models import Account, Delegation, Employee, Institution, Placement, RoleGrant, Unit
+from pamong.people.roles import Role
+from pamong.policy.errors import NotAllowed
+from pamong.policy.words import PlacementKind
+
+# Granted roles that see people's records in their scope.
+SEES_RECORDS = frozenset({Role.PLANNER, Role.TALENT_OFFICER, Role.AUDITOR})
+# Granted roles that list people by their open fields only: name, NIP, position, unit.
+LISTS_PEOPLE = SEES_RECORDS | {Role.ADMIN, Role.COMPETENT_AUTHORITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An account on a day with what follows from the reporting line; built once a request."""
+
+    account: Account
+    employee: Employee | None
+    institution: Institution | None
+    on: date
+    roles: frozenset[Role]
+    units_headed: tuple[str, ...] = ()  # paths
+    superiors_acted_for: frozenset[int] = frozenset()
+    scopes: tuple[tuple[Role, str], ...] = ()  # role and unit path; "" is the whole institution
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def superior_ids(self) -> frozenset[int]:
+        """Employees whose team is this person's team today."""
+        own = {self.employee.pk} if self.employee else set()
+        return self.superiors_acted_for | own
+
+    @property
+    def is_unit_head(self) -> bool:
+        return bool(self.units_headed)
+
+
+def viewer(account: Account, on: date) -> Viewer:
+    """Read who the account is on a day: at most five queries, whatever the size of the institution."""
+    employee = account.employee
+    institution = employee.institution if employee else account.institution
+    grants = [
+        grant
+        for grant in RoleGrant.objects.filter(_in_force(on), account=account).select_related("unit")
+        # A role reaches no further than the institution it was given in.
+        if grant.institution_id == (institution.pk if institution else None) or grant.role == Role.OVERSEER
+    ]
+    paths: tuple[str, ...] = ()
+    acted: frozenset[int] = frozenset()
+    if employee:
+        acting = list(
+            Placement.objects.filter(
+                _in_force(on), employee=employee, kind__in=(PlacementKind.ACTING, PlacementKind.DAILY_ACTING)
+            ).values_list("position_id", flat=True)
+        )
+        held = [position for position in (employee.position_id, *acting) if position]
+        paths = tuple(Unit.objects.filter(head_position__in=held).values_list("path", flat=True))
+        acted = frozenset(
+            Delegation.objects.filter(to=employee, start__lte=on, end__gte=on).values_list("of_id", flat=True)
+        )
+        if acting:
+            acted |= frozenset(Employee.objects.filter(position__in=acting).values_list("pk", flat=True))
+        acted -= {employee.pk}
+    return Viewer(
+        account=account,
+        employee=employee,
+        institution=institution,
+        on=on,
+        roles=frozenset(Role(grant.role) for grant in grants),
+        units_headed=paths,
+        superiors_acted_for=acted,
+        scopes=tuple((Role(grant.role), grant.unit.path if grant.unit else "") for grant in grants),
+    )
+
+
+def _in_force(on: date) -> Q:
+    return Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
+
+
+def team_of(viewer: Viewer) -> QuerySet[Employee]:
+    """The people this person is direct superior of today, acting included; never oneself."""
+    rows = Employee.objects.filter(superior__in=viewer.superior_ids)
+    if viewer.institution:
+        rows = rows.filter(institution=viewer.institution)
+    return rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows
+
+
+def employees_visible_to(viewer: Viewer) -> QuerySet[Employee]:
+    """Whose record (standard, level, gap, rating) this person may open."""
+    own = Q(pk__in=())
+    if viewer.employee:
+        own |= Q(pk=viewer.employee.pk)
+    if viewer.superior_ids:
+        own |= Q(superior__in=viewer.superior_ids)
+    for path in viewer.units_headed:
+        own |= Q(unit__path__startswith=path)
+    return _scoped(viewer, own | in_scope_of(viewer, *SEES_RECORDS))
+
+
+def people_listed_to(viewer: Viewer) -> QuerySet[Employee]:
+    """Whose open fields this person may list and search; an administrator's accounts need them."""
+    return Employee.objects.filter(
+        Q(pk__in=employees_visible_to(viewer).values("pk")) | _of_institution(viewer, *LISTS_PEOPLE)
+    )
+
+
+def in_scope_of(viewer: Viewer, *roles: Role) -> Q:
+    """People within the scope of a granted role, the institution included."""
+    found = Q(pk__in=())
+    for role, path in viewer.scopes:
+        if role in roles:
+            found |= Q(unit__path__startswith=path) if path else Q(institution=viewer.institution)
+    return found
+
+
+def _of_institution(viewer: Viewer, *roles: Role) -> Q:
+    return in_scope_of(viewer, *roles) & Q(institution=viewer.institution)
+
+
+def _scoped(viewer: Viewer, rows: Q) -> QuerySet[Employee]:
+    """Institutions are strictly apart, whatever a unit or a delegation says."""
+    if viewer.institution is None:
+        return Employee.objects.none()
+    return Employee.objects.filter(rows, institution=viewer.institution)
+
+
+def is_superior_of(viewer: Viewer, employee: Employee) -> bool:
+    """Direct superior today, acting included."""
+    own = viewer.employee.pk if viewer.employee else None
+    return (
+        employee.pk != own
+        and employee.superior_id in viewer.superior_ids
+        and viewer.institution is not None
+        and employee.institution_id == viewer.institution.pk
+    )
+
+
+def heads_unit_of(viewer: Viewer, employee: Employee) -> bool:
+    unit = employee.unit
+    return unit is not None and any(unit.path.startswith(path) for path in viewer.units_headed)
+
+
+def has_role_over(viewer: Viewer, employee: Employee, *roles: Role) -> bool:
+    """Whether a granted role of these reaches this person."""
+    if viewer.institution is None or employee.institution_id != viewer.institution.pk:
+        return False
+    unit = employee.unit
+    return any(
+        role in roles and (not path or (unit is not None and unit.path.startswith(path)))
+        for role, path in viewer.scopes
+    )
+
+
+def relation_to(viewer: Viewer, employee: Employee) -> str:
+    """In what capacity this person reads that one's record, for the log of reads; "" for none."""
+    if viewer.employee and viewer.employee.pk == employee.pk:
+        return "employee"
+    if is_superior_of(viewer, employee):
+        return "superior"
+    for role in (Role.PLANNER, Role.TALENT_OFFICER, Role.AUDITOR):
+        if has_role_over(viewer, employee, role):
+            return role.value
+    return "unit_head" if heads_unit_of(viewer, employee) else ""
+
+
+def can_see_record(viewer: Viewer, employee: Employee) -> bool:
+    return relation_to(viewer, employee) != "" and (
+        viewer.institution is not None and employee.institution_id == viewer.institution.pk
+    )
+
+
+def check_can_see_record(viewer: Viewer, employee: Employee) -> None:
+    if not can_see_record(viewer, employee):
+        raise NotAllowed
+
+
+def can_manage_accounts(viewer: Viewer, institution: Institution) -> bool:
+    """The administrator of the institution."""
+    return viewer.has(Role.ADMIN) and viewer.institution == institution
+
+
+def check_can_manage_accounts(viewer: Viewer, institution: Institution) -> None:
+    if not can_manage_accounts(viewer, institution):
+        raise NotAllowed
+
+
+def can_change_employee(viewer: Viewer, employee: Employee) -> bool:
+    """Mutasi, retirement and delegation: planner and administrator."""
+    return has_role_over(viewer, employee, Role.PLANNER, Role.ADMIN)
+
+
+def check_can_change_employee(viewer: Viewer, employee: Employee) -> None:
+    if not can_change_employee(viewer, employee):
+        raise NotAllowed
+
+
+def can_take_in(viewer: Viewer, employee: Employee) -> bool:
+    """A human takes in whom the rules set aside: the planner."""
+    return has_role_over(viewer, employee, Role.PLANNER)
+
+
+def check_can_take_in(viewer: Viewer, employee: Employee) -> None:
+    if not can_take_in(viewer, employee):
+        raise NotAllowed
+
+
+def can_see_trail(viewer: Viewer) -> bool:
+    return viewer.has(Role.AUDITOR)
+
+
+def check_can_see_trail(viewer: Viewer) -> None:
+    if not can_see_trail(viewer):
+        raise NotAllowed
