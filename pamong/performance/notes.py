@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from pamong.policy.errors import Invalid
-from pamong.policy.sentence import Sentence as S
+from pamong.policy.sentence import Sentence
 
 
 def _box() -> MultiFernet:
@@ -27,7 +27,7 @@ def decrypt(stored: bytes | memoryview | None) -> str:
         return _box().decrypt(bytes(stored)).decode()
     except InvalidToken as error:
         raise Invalid(
-            S(
+            Sentence(
                 "Catatan ini tidak dapat dibuka dengan kunci yang terpasang. Hubungi admin instansi.",
                 "This note cannot be opened with the installed keys. Ask the institution's administrator.",
             )
