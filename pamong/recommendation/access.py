@@ -1,0 +1,195 @@
+"""Who sees a suggestion, a cause and a decision; konseling only in its own list."""
+
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from pamong.people.access import (
+    Viewer,
+    employees_visible_to,
+    has_role_over,
+    heads_unit_of,
+    in_scope_of,
+    is_superior_of,
+    team_of,
+)
+from pamong.people.models import Employee, Institution
+from pamong.people.roles import Role
+from pamong.policy.errors import NotAllowed
+from pamong.policy.words import Cause, Method
+from pamong.recommendation.models import Contest, Decision, Result
+
+
+class CauseSeen(StrEnum):
+    """How much of a cause somebody may read."""
+
+    WHOLE = "whole"
+    DISCUSSED = "discussed"  # "dibahas dalam dialog"
+    NOTHING = "nothing"
+
+
+def _suggestions_of(viewer: Viewer) -> QuerySet[Employee]:
+    """Whose suggestion this person may read before a decision: not one's own."""
+    wanted = Q(pk__in=team_of(viewer).values("pk")) | in_scope_of(viewer, Role.PLANNER, Role.AUDITOR)
+    for path in viewer.units_headed:
+        wanted |= Q(unit__path__startswith=path)
+    rows = Employee.objects.filter(wanted, institution=viewer.institution)
+    return rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows
+
+
+def results_visible_to(viewer: Viewer) -> QuerySet[Result]:
+    """Current results with a suggestion that general lists may show.
+
+    People with a konseling, and people without a suggestion unless a planner asks, are not in it:
+    who is absent may be either.
+    """
+    rows = Result.objects.filter(current=True, employee__in=_suggestions_of(viewer).values("pk"))
+    rows = rows.exclude(method=Method.COUNSELLING)
+    # Whoever was decided to be counselled is in no general list either.
+    rows = rows.exclude(employee__in=_counselled())
+    return rows if viewer.has(Role.PLANNER) else rows.exclude(method="")
+
+
+def _counselled() -> QuerySet[Decision, int]:
+    rows = Decision.objects.filter(current=True, method=Method.COUNSELLING)
+    return rows.values_list("employee_id", flat=True)
+
+
+def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
+    """Undecided konseling suggestions, for the planner who decides and the person's own superior."""
+    people = Q(employee__in=team_of(viewer).values("pk"))
+    mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    people |= Q(employee__in=mine.values("pk"))
+    rows = Result.objects.filter(people, current=True, method=Method.COUNSELLING, set_aside="")
+    rows = rows.exclude(employee__decisions__current=True)
+    return rows.exclude(employee=viewer.employee) if viewer.employee else rows
+
+
+def counselling_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
+    """Decided konseling; only counsellors open this list."""
+    people = Employee.objects.filter(in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution)
+    return Decision.objects.filter(current=True, method=Method.COUNSELLING, employee__in=people.values("pk"))
+
+
+def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
+    """Decided methods, konseling apart; the person sees their own."""
+    people = Q(employee__in=_suggestions_of(viewer).values("pk"))
+    if viewer.employee:
+        people |= Q(employee=viewer.employee)
+    return (
+        Decision.objects.filter(people, current=True)
+        .exclude(method=Method.COUNSELLING)
+        .exclude(
+            # A deferred or rejected konseling names no method, but would tell all the same.
+            result__method=Method.COUNSELLING
+        )
+    )
+
+
+def levels_visible_to(viewer: Viewer) -> QuerySet[Result]:
+    """Current results for level, gap, rating and box; the page must not show their suggestion."""
+    rows = Result.objects.filter(current=True, employee__in=employees_visible_to(viewer).values("pk"))
+    return rows.defer("cause", "method", "rule", "extra", "inputs")
+
+
+def can_see_suggestion(viewer: Viewer, result: Result) -> bool:
+    """In the general pages: before the decision, and never a konseling."""
+    if result.method == Method.COUNSELLING:
+        return False
+    return may_read_suggestions_of(viewer, result.employee)
+
+
+def may_read_suggestions_of(viewer: Viewer, employee: Employee) -> bool:
+    if viewer.employee and viewer.employee.pk == employee.pk:
+        return False
+    return (
+        is_superior_of(viewer, employee)
+        or has_role_over(viewer, employee, Role.PLANNER, Role.AUDITOR)
+        or (_same_institution(viewer, employee) and heads_unit_of(viewer, employee))
+    )
+
+
+def check_can_see_suggestion(viewer: Viewer, result: Result) -> None:
+    if not can_see_suggestion(viewer, result):
+        raise NotAllowed
+
+
+def can_see_counselling(viewer: Viewer, employee: Employee) -> bool:
+    """That the rules suggest konseling: the planner who decides and the own superior."""
+    if viewer.employee and viewer.employee.pk == employee.pk:
+        return False
+    return is_superior_of(viewer, employee) or has_role_over(viewer, employee, Role.PLANNER)
+
+
+def check_can_see_counselling(viewer: Viewer, employee: Employee) -> None:
+    if not can_see_counselling(viewer, employee):
+        raise NotAllowed
+
+
+def cause_seen(viewer: Viewer, employee: Employee, cause: str) -> CauseSeen:
+    """The superior and the person read the cause; a planner reads it, `pribadi` only as discussed."""
+    own = viewer.employee is not None and viewer.employee.pk == employee.pk
+    if own or is_superior_of(viewer, employee):
+        return CauseSeen.WHOLE
+    if has_role_over(viewer, employee, Role.PLANNER):
+        return CauseSeen.DISCUSSED if cause == Cause.PERSONAL else CauseSeen.WHOLE
+    return CauseSeen.NOTHING
+
+
+def can_decide(viewer: Viewer, employee: Employee) -> bool:
+    """The planner in scope; nobody decides on themselves."""
+    own = viewer.employee is not None and viewer.employee.pk == employee.pk
+    return not own and has_role_over(viewer, employee, Role.PLANNER)
+
+
+def check_can_decide(viewer: Viewer, employee: Employee) -> None:
+    if not can_decide(viewer, employee):
+        raise NotAllowed
+
+
+def can_say_view(viewer: Viewer, employee: Employee) -> bool:
+    """The direct superior, acting included."""
+    return is_superior_of(viewer, employee)
+
+
+def check_can_say_view(viewer: Viewer, employee: Employee) -> None:
+    if not can_say_view(viewer, employee):
+        raise NotAllowed
+
+
+def can_analyse(viewer: Viewer, institution: Institution) -> bool:
+    return viewer.institution == institution and any(
+        role is Role.PLANNER and not path for role, path in viewer.scopes
+    )
+
+
+def check_can_analyse(viewer: Viewer, institution: Institution) -> None:
+    if not can_analyse(viewer, institution):
+        raise NotAllowed
+
+
+def can_set_settings(viewer: Viewer, institution: Institution) -> bool:
+    return viewer.institution == institution and any(
+        role in (Role.PLANNER, Role.ADMIN) and not path for role, path in viewer.scopes
+    )
+
+
+def check_can_set_settings(viewer: Viewer, institution: Institution) -> None:
+    if not can_set_settings(viewer, institution):
+        raise NotAllowed
+
+
+def contests_visible_to(viewer: Viewer) -> QuerySet[Contest]:
+    """One's own, and for the planner those to be answered."""
+    people = Q(
+        employee__in=Employee.objects.filter(
+            in_scope_of(viewer, Role.PLANNER), institution=viewer.institution
+        ).values("pk")
+    )
+    if viewer.employee:
+        people |= Q(employee=viewer.employee)
+    return Contest.objects.filter(people)
+
+
+def _same_institution(viewer: Viewer, employee: Employee) -> bool:
+    return viewer.institution is not None and employee.institution_id == viewer.institution.pk
