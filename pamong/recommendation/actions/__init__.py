@@ -1,0 +1,28 @@
+"""Every write on runs, results, views, decisions and settings; one module a subject."""
+
+from pamong.recommendation.actions.analysis import analyse, record_cause, reevaluate, request_run, take_in
+from pamong.recommendation.actions.contests import answer_contest, contest
+from pamong.recommendation.actions.decisions import (
+    ask_dialogue,
+    decide,
+    decide_many,
+    reopen,
+    say_view,
+)
+from pamong.recommendation.actions.settings import set_setting
+
+__all__ = [
+    "analyse",
+    "answer_contest",
+    "ask_dialogue",
+    "contest",
+    "decide",
+    "decide_many",
+    "record_cause",
+    "reevaluate",
+    "reopen",
+    "request_run",
+    "say_view",
+    "set_setting",
+    "take_in",
+]
