@@ -1,6 +1,19 @@
 """Reads that pages, commands and documents need; one module a subject."""
 
 from pamong.recommendation.queries.facts import facts_of, names_of, settings_of, standards_of
+from pamong.recommendation.queries.inbox import Kind, Waiting, inbox, inbox_count
+from pamong.recommendation.queries.numbers import (
+    Funnel,
+    Quality,
+    UnitYear,
+    data_quality,
+    decided_by_method,
+    funnel,
+    methods_counted,
+    nine_box,
+    people_in_box,
+    unit_year,
+)
 from pamong.recommendation.queries.table import (
     Filters,
     basis_changed,
@@ -8,15 +21,36 @@ from pamong.recommendation.queries.table import (
     counsellors_list,
     table,
 )
+from pamong.recommendation.queries.why import DISCUSSED, HeatRow, Why, heat_map, largest_gaps, why
 
 __all__ = [
+    "DISCUSSED",
     "Filters",
+    "Funnel",
+    "HeatRow",
+    "Kind",
+    "Quality",
+    "UnitYear",
+    "Waiting",
+    "Why",
     "basis_changed",
     "counselling_list",
     "counsellors_list",
+    "data_quality",
+    "decided_by_method",
     "facts_of",
+    "funnel",
+    "heat_map",
+    "inbox",
+    "inbox_count",
+    "largest_gaps",
+    "methods_counted",
     "names_of",
+    "nine_box",
+    "people_in_box",
     "settings_of",
     "standards_of",
     "table",
+    "unit_year",
+    "why",
 ]

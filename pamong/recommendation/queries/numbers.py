@@ -1,12 +1,17 @@
 """Numbers of units and institutions; konseling is in none of them but its own."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from pamong.people.models import Employee
-from pamong.policy.words import Completeness, Gap, Method
-from pamong.recommendation.models import Decision, Result
+from pamong.people.access import Viewer, employees_visible_to
+from pamong.people.models import Employee, Unit
+from pamong.people.roles import Role
+from pamong.policy.words import Completeness, EmployeeStatus, Gap, Method
+from pamong.recommendation import access
+from pamong.recommendation.models import Decision, Result, UnitNumbers
+from pamong.recommendation.queries.table import in_state
 
 
 def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
@@ -38,3 +43,132 @@ def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
         if unit is not None:
             found[unit] = Counter(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The year in numbers, each the size of a list the viewer may open. Konseling is counted apart."""
+
+    employees: int
+    assessed: int
+    gap: int
+    suggested: int
+    decided: int
+
+
+def funnel(viewer: Viewer, unit: Unit | None = None) -> Funnel:
+    """One query for the people, one for the rest."""
+    people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED)
+    if unit is not None:
+        people = people.filter(unit__path__startswith=unit.path)
+    sums: Counter[str] = Counter()
+    for counts in counted(people).values():
+        sums.update(counts)
+    return Funnel(people.count(), sums["assessed"], sums["gap"], sums["suggested"], sums["decided"])
+
+
+def methods_counted(viewer: Viewer, *, state: str = "open") -> list[dict[str, object]]:
+    """method, rule and number of the decision table's rows, for its chips."""
+    rows = in_state(access.results_visible_to(viewer), state).exclude(method="")
+    return list(rows.values("method", "rule").annotate(number=Count("pk")).order_by("rule"))
+
+
+def decided_by_method(viewer: Viewer) -> list[dict[str, object]]:
+    """Per unit and method, for the official who will sign: no names, no konseling."""
+    rows = Decision.objects.filter(current=True, verdict__in=("accept", "other"))
+    rows = rows.filter(employee__institution=viewer.institution).exclude(method=Method.COUNSELLING)
+    if not viewer.has(Role.COMPETENT_AUTHORITY, Role.PLANNER):
+        return []
+    return list(
+        rows.values("employee__unit_id", "employee__unit__name", "method")
+        .annotate(number=Count("pk"))
+        .order_by("employee__unit__path", "method")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """A unit's numbers now and as they stood at the last run of the year before, if any."""
+
+    unit: Unit
+    now: dict[str, int]
+    before: dict[str, int] | None
+
+
+def unit_year(unit: Unit, year: int) -> UnitYear:
+    sums: Counter[str] = Counter()
+    for counts in counted(Employee.objects.filter(unit__path__startswith=unit.path)).values():
+        sums.update(counts)
+    before = UnitNumbers.objects.filter(unit=unit, year=year - 1).first()
+    return UnitYear(unit, dict(sums), before.counts if before else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What is missing in a unit, and its head who must mend it."""
+
+    unit_id: int
+    unit: str
+    owner: str
+    people: int
+    no_superior: int
+    no_position: int
+    no_assessment: int
+    no_evaluation: int
+    stale: int
+    no_cause: int
+
+    @property
+    def wrong(self) -> int:
+        return self.no_superior + self.no_position + self.no_assessment + self.no_evaluation + self.stale
+
+
+def data_quality(viewer: Viewer) -> list[Quality]:
+    """Per unit, in the order of the tree; one query."""
+    result = Q(results__current=True)
+    unknown = Q(results__generic_gap=Gap.UNKNOWN, results__technical_gap=Gap.UNKNOWN)
+    head = Employee.objects.filter(position=OuterRef("unit__head_position")).order_by("pk").values("name")[:1]
+    people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED).filter(unit__isnull=False)
+    rows = (
+        people.values("unit_id", "unit__name", "unit__path")
+        .annotate(
+            owner=Subquery(head),
+            people=Count("pk", distinct=True),
+            no_superior=Count("pk", distinct=True, filter=Q(superior__isnull=True)),
+            no_position=Count("pk", distinct=True, filter=Q(position__isnull=True)),
+            no_assessment=Count("pk", distinct=True, filter=result & unknown),
+            no_evaluation=Count("pk", distinct=True, filter=result & Q(results__performance_gap=Gap.UNKNOWN)),
+            stale=Count("pk", distinct=True, filter=result & Q(results__completeness=Completeness.STALE)),
+            no_cause=Count(
+                "pk", distinct=True, filter=result & Q(results__completeness=Completeness.PROVISIONAL)
+            ),
+        )
+        .order_by("unit__path")
+    )
+    return [
+        Quality(
+            row["unit_id"],
+            row["unit__name"],
+            row["owner"] or "",
+            *(row[name] for name in ("people", "no_superior", "no_position", "no_assessment")),
+            *(row[name] for name in ("no_evaluation", "stale", "no_cause")),
+        )
+        for row in rows
+    ]
+
+
+def nine_box(viewer: Viewer, unit: Unit | None = None) -> dict[int, int]:
+    """People in each of the nine boxes, of those whose record the viewer may open."""
+    rows = access.levels_visible_to(viewer).filter(box__isnull=False)
+    if unit is not None:
+        rows = rows.filter(employee__unit__path__startswith=unit.path)
+    counts = dict.fromkeys(range(1, 10), 0)
+    counts.update(rows.order_by().values_list("box").annotate(Count("pk")))
+    return counts
+
+
+def people_in_box(viewer: Viewer, box: int, unit: Unit | None = None) -> QuerySet[Result]:
+    rows = access.levels_visible_to(viewer).filter(box=box)
+    if unit is not None:
+        rows = rows.filter(employee__unit__path__startswith=unit.path)
+    return rows.select_related("employee", "employee__unit", "employee__position").order_by("employee__name")

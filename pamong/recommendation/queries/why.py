@@ -1,0 +1,122 @@
+"""Mengapa: the findings behind a result, as much of them as the viewer may read."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pamong.people.access import Viewer
+from pamong.people.models import Employee
+from pamong.policy.analysis import Analysis, CountedLevel, analyse
+from pamong.policy.boxes import BOX_ADVICE, disagrees
+from pamong.policy.changes import Change, what_would_change
+from pamong.policy.finding import Finding
+from pamong.policy.sentence import Sentence
+from pamong.policy.words import Gap, Method
+from pamong.recommendation import access
+from pamong.recommendation.access import CauseSeen
+from pamong.recommendation.models import Result
+from pamong.recommendation.queries.facts import facts_of, names_of, settings_of
+
+DISCUSSED = Sentence("Dibahas dalam dialog", "Discussed in the dialogue")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """`cause` is what this viewer may read of it; None when there is none or it is not theirs to read."""
+
+    analysis: Analysis
+    headline: Sentence
+    findings: tuple[Finding, ...]
+    cause: Sentence | None
+    changes: tuple[Change, ...]
+    box_advice: Sentence | None
+    box_disagrees: bool
+
+
+def why(viewer: Viewer, result: Result) -> Why:
+    """Computed again by the single path for the result's day; seven queries."""
+    employee = result.employee
+    counselling = result.method == Method.COUNSELLING
+    if counselling:
+        access.check_can_see_counselling(viewer, employee)
+    else:
+        access.check_can_see_suggestion(viewer, result)
+    settings = settings_of(employee.institution, result.on)
+    facts = facts_of([employee], result.on)[employee.pk]
+    names = names_of(employee.institution)
+    found = analyse(facts, on=result.on, settings=settings, names=names)
+    headline, findings, cause = said(viewer, employee, found)
+    return Why(
+        analysis=found if cause is not None or found.cause is None else replace(found, cause=None),
+        headline=headline,
+        findings=findings,
+        cause=cause,
+        changes=what_would_change(
+            facts, on=result.on, settings=settings, names=names, counselling=counselling
+        ),
+        box_advice=BOX_ADVICE[found.box] if found.box else None,
+        box_disagrees=not counselling and disagrees(found.box, found.main),
+    )
+
+
+def said(
+    viewer: Viewer, employee: Employee, found: Analysis
+) -> tuple[Sentence, tuple[Finding, ...], Sentence | None]:
+    """Headline, findings and cause; sentences that name a cause give way where it may not be read."""
+    if found.cause is None:
+        return found.headline, found.findings, None
+    seen = access.cause_seen(viewer, employee, found.cause)
+    if seen is CauseSeen.WHOLE:
+        return found.headline, found.findings, found.cause.label.capital()
+    method = found.main.label.capital() if found.main else Sentence("Tanpa saran", "No suggestion")
+    neutral = method + Sentence(f" ({found.rule})", f" ({found.rule})")
+    told = DISCUSSED if seen is CauseSeen.DISCUSSED else None
+    if told is not None:
+        neutral = method + Sentence(": ", ": ") + told
+    findings = tuple(
+        replace(row, sentence=neutral, inputs={k: v for k, v in row.inputs.items() if k != "cause"})
+        if "cause" in row.inputs
+        else row
+        for row in found.findings
+    )
+    return neutral, findings, told
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A person and their counted levels by competency code."""
+
+    employee: Employee
+    levels: dict[str, CountedLevel]
+
+    @property
+    def worst(self) -> CountedLevel | None:
+        """The largest known gap."""
+        short = [level for level in self.levels.values() if level.short]
+        return max(short, key=lambda level: level.short) if short else None
+
+
+def heat_map(viewer: Viewer, employees: Iterable[Employee]) -> list[HeatRow]:
+    """People × competencies. Pass people the viewer may see; at most seven queries."""
+    people = list(employees)
+    if viewer.institution is None or not people:
+        return []
+    settings = settings_of(viewer.institution, viewer.on)
+    facts = facts_of(people, viewer.on)
+    rows = []
+    for person in people:
+        found = analyse(facts[person.pk], on=viewer.on, settings=settings)
+        rows.append(HeatRow(person, {level.competency: level for level in found.levels}))
+    return rows
+
+
+def largest_gaps(viewer: Viewer, employees: Iterable[Employee], *, most: int = 5) -> list[tuple[str, int]]:
+    """Competencies by the levels that people lack in them, the largest first: code and people short."""
+    lacking: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    for row in heat_map(viewer, employees):
+        for code, level in row.levels.items():
+            if level.gap not in (Gap.NONE, Gap.UNKNOWN):
+                lacking[code] += level.short
+                short[code] += 1
+    return [(code, short[code]) for code, _ in lacking.most_common(most)]
