@@ -1,6 +1,6 @@
 """Every write on runs, results, views, decisions and settings; one module a subject."""
 
-from pamong.recommendation.actions.analysis import analyse, record_cause, reevaluate, request_run, take_in
+from pamong.recommendation.actions.analysis import analyse, correct_level, record_cause, reevaluate, request_run, take_in
 from pamong.recommendation.actions.contests import answer_contest, contest
 from pamong.recommendation.actions.decisions import (
     ask_dialogue,
@@ -16,6 +16,7 @@ __all__ = [
     "answer_contest",
     "ask_dialogue",
     "contest",
+    "correct_level",
     "decide",
     "decide_many",
     "record_cause",

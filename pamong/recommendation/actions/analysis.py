@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pamong.audit.actions import record
+from pamong.competency.actions import correct_level as correct
+from pamong.competency.models import Competency
 from pamong.people import actions as people_actions
 from pamong.people.access import viewer
 from pamong.people.models import Account, Employee, Institution, Unit
@@ -23,7 +25,7 @@ from pamong.policy.errors import BadNip, NotAllowed
 from pamong.policy.facts import Facts
 from pamong.policy.nip import parse_nip
 from pamong.policy.settings import Settings
-from pamong.policy.words import EmployeeStatus, GradeLevel, Method
+from pamong.policy.words import EmployeeStatus, GradeLevel, Method, Source
 from pamong.recommendation import access
 from pamong.recommendation.models import DialogueRequest, Result, Run, RunStatus, UnitNumbers
 from pamong.recommendation.queries import facts_of, settings_of
@@ -251,4 +253,30 @@ def record_cause(
 def take_in(*, by: Account, employee: Employee, reason: str, on: date) -> Result:
     """Take in whom the rules set aside; the result no longer says so."""
     people_actions.take_in(by=by, employee=employee, reason=reason, on=on)
+    return reevaluate(employee=employee, by=by, on=on)
+
+
+@transaction.atomic
+def correct_level(
+    *,
+    by: Account,
+    employee: Employee,
+    competency: Competency,
+    level: int,
+    source: Source,
+    assessed_on: date,
+    reason: str,
+    on: date,
+) -> Result:
+    """Correct one assessment; the suggestion follows at once."""
+    correct(
+        by=by,
+        employee=employee,
+        competency=competency,
+        level=level,
+        source=source,
+        assessed_on=assessed_on,
+        reason=reason,
+        on=on,
+    )
     return reevaluate(employee=employee, by=by, on=on)
