@@ -1,6 +1,13 @@
 """Every write on runs, results, views, decisions and settings; one module a subject."""
 
-from pamong.recommendation.actions.analysis import analyse, correct_level, record_cause, reevaluate, request_run, take_in
+from pamong.recommendation.actions.analysis import (
+    analyse,
+    correct_level,
+    record_cause,
+    reevaluate,
+    request_run,
+    take_in,
+)
 from pamong.recommendation.actions.contests import answer_contest, contest
 from pamong.recommendation.actions.decisions import (
     ask_dialogue,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from pamong.policy.words import EnrichmentForm, Method
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView, Verdict, View
 
+C = TypeVar("C", View, Verdict)
 DIALOGUE_DAYS = 14
 REASON = Sentence("Alasan harus diisi.", "A reason is needed.")
 NO_RESULT = Sentence(
@@ -87,7 +89,7 @@ def _told(result: Result, **words: object) -> dict[str, object]:
     return {} if result.method == Method.COUNSELLING else dict(words)
 
 
-def _choice(kind: type, value: str) -> View | Verdict:
+def _choice(kind: type[C], value: str) -> C:
     try:
         return kind(value)
     except ValueError as error:

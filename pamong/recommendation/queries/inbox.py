@@ -78,7 +78,7 @@ def _moment(value: Any) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _each(rows: QuerySet[Any], kind: Kind, since: str) -> QuerySet[Any]:
+def _each(rows: QuerySet[Any], kind: Kind, since: str) -> Any:
     """One row a thing, with the person's name."""
     return (
         rows.order_by()
@@ -95,7 +95,7 @@ def _each(rows: QuerySet[Any], kind: Kind, since: str) -> QuerySet[Any]:
     )
 
 
-def _grouped(rows: QuerySet[Any], kind: Kind, by: str | None = None) -> QuerySet[Any]:
+def _grouped(rows: QuerySet[Any], kind: Kind, by: str | None = None) -> Any:
     """One row a group, nobody named."""
     constant = rows.order_by().annotate(kind=Value(kind.value, CharField()))
     constant = constant.annotate(code=F(by) if by else Value("", CharField()))

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -67,23 +68,20 @@ def funnel(viewer: Viewer, unit: Unit | None = None) -> Funnel:
     return Funnel(people.count(), sums["assessed"], sums["gap"], sums["suggested"], sums["decided"])
 
 
-def methods_counted(viewer: Viewer, *, state: str = "open") -> list[dict[str, object]]:
+def methods_counted(viewer: Viewer, *, state: str = "open") -> list[dict[str, Any]]:
     """method, rule and number of the decision table's rows, for its chips."""
     rows = in_state(access.results_visible_to(viewer), state).exclude(method="")
-    return list(rows.values("method", "rule").annotate(number=Count("pk")).order_by("rule"))
+    return [dict(row) for row in rows.values("method", "rule").annotate(number=Count("pk")).order_by("rule")]
 
 
-def decided_by_method(viewer: Viewer) -> list[dict[str, object]]:
+def decided_by_method(viewer: Viewer) -> list[dict[str, Any]]:
     """Per unit and method, for the official who will sign: no names, no konseling."""
     rows = Decision.objects.filter(current=True, verdict__in=("accept", "other"))
     rows = rows.filter(employee__institution=viewer.institution).exclude(method=Method.COUNSELLING)
     if not viewer.has(Role.COMPETENT_AUTHORITY, Role.PLANNER):
         return []
-    return list(
-        rows.values("employee__unit_id", "employee__unit__name", "method")
-        .annotate(number=Count("pk"))
-        .order_by("employee__unit__path", "method")
-    )
+    numbers = rows.values("employee__unit_id", "employee__unit__name", "method").annotate(number=Count("pk"))
+    return [dict(row) for row in numbers.order_by("employee__unit__path", "method")]
 
 
 @dataclass(frozen=True, slots=True)

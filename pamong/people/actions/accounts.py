@@ -1,4 +1,4 @@
-"""Writes on institutions, accounts, roles and the places people hold."""
+"""Writes on institutions, accounts, links and roles."""
 
 import hashlib
 import secrets
@@ -15,18 +15,15 @@ from pamong.people import access
 from pamong.people.models import (
     Account,
     ActivationLink,
-    Delegation,
     Employee,
     Institution,
-    Placement,
-    Position,
     RoleGrant,
     Unit,
 )
 from pamong.people.roles import Role
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import EmployeeStatus, PlacementKind
+from pamong.policy.words import EmployeeStatus
 
 LINK_DAYS = 14
 USED_LINK = Sentence(
@@ -213,7 +210,7 @@ def grant_role(
     if unit is not None and (institution is None or unit.institution_id != institution.pk):
         raise NotAllowed
     if end is not None and end < start:
-        raise Invalid(_DATES)
+        raise Invalid(DATES)
     grant = RoleGrant.objects.create(
         account=account, role=role, institution=institution, unit=unit, start=start, end=end
     )
@@ -228,7 +225,7 @@ def grant_role(
     return grant
 
 
-_DATES = Sentence(
+DATES = Sentence(
     "Tanggal selesai tidak boleh sebelum tanggal mulai.", "The last day cannot be before the first."
 )
 
@@ -266,120 +263,6 @@ def end_role(*, by: Account, grant: RoleGrant, on: date, reason: str = "") -> Ro
 
 
 @transaction.atomic
-def move_employee(
-    *,
-    by: Account,
-    employee: Employee,
-    position: Position,
-    start: date,
-    on: date,
-    unit: Unit | None = None,
-    superior: Employee | None = None,
-    kind: PlacementKind = PlacementKind.DEFINITIVE,
-    end: date | None = None,
-    reason: str = "",
-) -> Placement:
-    """Mutasi: a definitive placement ends the one before and moves the person; an acting one only adds."""
-    access.check_can_change_employee(access.viewer(by, on), employee)
-    unit = unit or position.unit
-    for thing in (position, unit, superior):
-        if thing is not None and thing.institution_id != employee.institution_id:
-            raise NotAllowed
-    if end is not None and end < start:
-        raise Invalid(_DATES)
-    if kind is PlacementKind.DEFINITIVE and start > on:
-        raise Invalid(
-            Sentence(
-                "Mutasi dicatat paling cepat pada hari mulainya.",
-                "A move is recorded on its first day at the earliest.",
-            )
-        )
-    before = {"position": str(employee.position or ""), "unit": str(employee.unit or "")}
-    placement, _ = Placement.objects.update_or_create(
-        employee=employee, position=position, kind=kind, start=start, defaults={"unit": unit, "end": end}
-    )
-    if kind is PlacementKind.DEFINITIVE:
-        _end_definitive(employee, start, but=placement)
-        employee.position, employee.unit, employee.position_since = position, unit, start
-        employee.superior = superior if superior is not None else employee.superior
-        employee.save(update_fields=["position", "unit", "position_since", "superior"])
-    record(
-        by=by,
-        verb="move_employee",
-        subject=placement,
-        employee=employee,
-        before=before,
-        after={"position": str(position), "unit": str(unit or ""), "kind": kind, "start": start, "end": end},
-        reason=reason,
-    )
-    return placement
-
-
-def _end_definitive(employee: Employee, start: date, *, but: Placement | None = None) -> None:
-    """Definitive placements still open on the day end the day before; one of the same day stays a day."""
-    rows = Placement.objects.filter(
-        employee=employee, kind=PlacementKind.DEFINITIVE, end__isnull=True, start__lt=start
-    )
-    rows.exclude(pk=but.pk if but else None).update(end=start - timedelta(days=1))
-
-
-@transaction.atomic
-def retire(*, by: Account, employee: Employee, start: date, on: date, reason: str = "") -> Employee:
-    """The person has left: placements end, the record stays, the account closes."""
-    access.check_can_change_employee(access.viewer(by, on), employee)
-    if employee.status == EmployeeStatus.RETIRED:
-        raise WrongState
-    before = {"status": employee.status}
-    _end_definitive(employee, start)
-    Placement.objects.get_or_create(
-        employee=employee,
-        position=None,
-        kind=PlacementKind.LEFT,
-        start=start,
-        defaults={"unit": employee.unit},
-    )
-    employee.status = EmployeeStatus.RETIRED
-    employee.save(update_fields=["status"])
-    Account.objects.filter(employee=employee).update(is_active=False)
-    record(
-        by=by,
-        verb="retire",
-        subject=employee,
-        employee=employee,
-        before=before,
-        after={"status": employee.status, "start": start},
-        reason=reason,
-    )
-    return employee
-
-
-@transaction.atomic
-def delegate(
-    *, by: Account, of: Employee, to: Employee, start: date, end: date, reason: str, on: date
-) -> Delegation:
-    """`to` acts for `of` as a superior within the dates; given by `of`, the planner or the administrator."""
-    own = by.employee_id == of.pk
-    if not own:
-        access.check_can_change_employee(access.viewer(by, on), of)
-    if of.institution_id != to.institution_id:
-        raise NotAllowed
-    if end < start or of.pk == to.pk:
-        raise Invalid(_DATES if end < start else "")
-    if not reason.strip():
-        raise Invalid(Sentence("Alasan harus diisi.", "A reason is needed."))
-    delegation = Delegation.objects.create(of=of, to=to, start=start, end=end, reason=reason.strip())
-    record(
-        by=by,
-        verb="delegate",
-        subject=delegation,
-        employee=of,
-        after={"to": str(to), "start": start, "end": end},
-        reason=reason.strip(),
-    )
-    return delegation
-
-
-@transaction.atomic
 def set_language(*, by: Account, language: str) -> Account:
     """One's own language."""
     if language not in dict(settings.LANGUAGES):
@@ -391,23 +274,3 @@ def set_language(*, by: Account, language: str) -> Account:
             by=by, verb="set_language", subject=by, before={"language": before}, after={"language": language}
         )
     return by
-
-
-@transaction.atomic
-def take_in(*, by: Account, employee: Employee, reason: str, on: date) -> Employee:
-    """Take in whom the rules set aside, with the reason; an empty reason is refused."""
-    access.check_can_take_in(access.viewer(by, on), employee)
-    if not reason.strip():
-        raise Invalid(Sentence("Alasan harus diisi.", "A reason is needed."))
-    before, employee.taken_in_reason = employee.taken_in_reason, reason.strip()
-    employee.save(update_fields=["taken_in_reason"])
-    record(
-        by=by,
-        verb="take_in",
-        subject=employee,
-        employee=employee,
-        before={"taken_in_reason": before},
-        after={"taken_in_reason": employee.taken_in_reason},
-        reason=employee.taken_in_reason,
-    )
-    return employee

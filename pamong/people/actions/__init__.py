@@ -1,0 +1,32 @@
+"""Every write on people, accounts and roles."""
+
+from pamong.people.actions.accounts import (
+    LINK_DAYS,
+    activate,
+    close_account,
+    create_account,
+    create_activation_link,
+    create_activation_links_for_unit,
+    create_institution,
+    end_role,
+    grant_role,
+    set_language,
+)
+from pamong.people.actions.places import delegate, move_employee, retire, take_in
+
+__all__ = [
+    "LINK_DAYS",
+    "activate",
+    "close_account",
+    "create_account",
+    "create_activation_link",
+    "create_activation_links_for_unit",
+    "create_institution",
+    "delegate",
+    "end_role",
+    "grant_role",
+    "move_employee",
+    "retire",
+    "set_language",
+    "take_in",
+]
