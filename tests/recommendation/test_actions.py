@@ -237,3 +237,14 @@ def test_only_a_planner_reopens_and_answers(cast: Cast) -> None:
     actions.answer_contest(by=cast["planner"], contest=contest, answer="Sudah diperbaiki", on=ON)
     with pytest.raises(WrongState):
         actions.answer_contest(by=cast["planner"], contest=contest, answer="Lagi", on=ON)
+
+
+def test_the_worker_carries_out_a_requested_run(cast: Cast) -> None:
+    run = actions.request_run(institution=cast.institution, on=ON, by=cast["planner"])
+    assert run.status == "queued"
+    done = actions.carry_out(run_id=run.pk)
+    assert (done.pk, done.status, done.progress) == (run.pk, "done", 100)
+    assert Result.objects.filter(run=run).count() == 5
+    assert actions.carry_out(run_id=run.pk).status == "done"
+    with pytest.raises(NotAllowed):
+        actions.request_run(institution=cast.institution, on=ON, by=cast["superior"])

@@ -2,6 +2,7 @@
 
 from pamong.recommendation.actions.analysis import (
     analyse,
+    carry_out,
     correct_level,
     record_cause,
     reevaluate,
@@ -22,6 +23,7 @@ __all__ = [
     "analyse",
     "answer_contest",
     "ask_dialogue",
+    "carry_out",
     "contest",
     "correct_level",
     "decide",

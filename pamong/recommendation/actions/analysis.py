@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -21,7 +21,7 @@ from pamong.policy import RULE_VERSION
 from pamong.policy import settings as policy_settings
 from pamong.policy.analysis import Analysis, weigh
 from pamong.policy.eligibility import set_aside
-from pamong.policy.errors import BadNip, NotAllowed
+from pamong.policy.errors import BadNip, NotAllowed, PamongError
 from pamong.policy.facts import Facts
 from pamong.policy.nip import parse_nip
 from pamong.policy.settings import Settings
@@ -34,10 +34,31 @@ from pamong.recommendation.queries.numbers import counted
 _BATCH = 500
 
 
+@transaction.atomic
 def request_run(*, institution: Institution, on: date, by: Account | None) -> Run:
-    """A run that waits for the worker; the page shows its progress."""
+    """A run that waits for the worker; the page shows how far it is."""
     _check(by, institution, on)
-    return Run.objects.create(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+    run = Run.objects.create(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+    record(by=by, verb="request_run", subject=run, after={"on": on})
+    return run
+
+
+def carry_out(*, run_id: int) -> Run:
+    """The worker's part: carry out a requested run and keep its problem when it fails."""
+    run = Run.objects.select_related("institution", "requested_by").get(pk=run_id)
+    if run.status != RunStatus.QUEUED:
+        return run
+    run.status = RunStatus.RUNNING
+    run.save(update_fields=["status"])
+    try:
+        return analyse(institution=run.institution, on=run.on, by=run.requested_by, run=run)
+    except (PamongError, DatabaseError) as problem:
+        # The transaction is rolled back; what is kept is that it failed, and why.
+        said = str(problem) if isinstance(problem, PamongError) else type(problem).__name__
+        Run.objects.filter(pk=run_id).update(
+            status=RunStatus.FAILED, problem=said, finished_at=timezone.now()
+        )
+        raise
 
 
 def _check(by: Account | None, institution: Institution, on: date) -> None:

@@ -14,7 +14,9 @@ def a_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f'--on "{text}" bukan tanggal; tulis YYYY-MM-DD, misalnya 2026-11-24.') from error
+        raise CommandError(
+            f'--on "{text}" bukan tanggal; tulis YYYY-MM-DD, misalnya 2026-11-24.', returncode=2
+        ) from error
 
 
 class Command(BaseCommand):
@@ -29,7 +31,9 @@ class Command(BaseCommand):
         code, on = options["institution"], options["on"] or timezone.localdate()
         rows = Institution.objects.filter(code=code) if code else Institution.objects.order_by("code")
         if not (institutions := list(rows)):
-            raise CommandError(f'--institution "{code or ""}": instansi tidak ditemukan; periksa kodenya.')
+            raise CommandError(
+                f'--institution "{code or ""}": instansi tidak ditemukan; periksa kodenya.', returncode=2
+            )
         for institution in institutions:
             run = analyse(institution=institution, on=on, by=None)  # type: ignore[arg-type]
             told = {"institution": institution.code, "run": run.pk, "on": str(run.on), **run.counts}

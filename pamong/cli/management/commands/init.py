@@ -35,8 +35,8 @@ class Command(BaseCommand):
                 actions.grant_role(by=None, account=admin, role=Role.ADMIN, institution=institution, on=on)
                 token = actions.create_activation_link(by=None, account=admin, on=on)
         except ValidationError as problem:
-            raise CommandError(f'--admin "{email}" bukan alamat surel.') from problem
+            raise CommandError(f'--admin "{email}" bukan alamat surel.', returncode=2) from problem
         except PamongError as problem:
-            raise CommandError(str(problem.sentence)) from problem
+            raise CommandError(str(problem.sentence), returncode=2) from problem
         self.stdout.write(f"{settings.BASE_URL}/activate/{token}/")
         self.stdout.write(f"Berlaku {actions.LINK_DAYS} hari dan hanya sekali pakai.")
