@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Account, Delegation, Unit
 from pamong.people.roles import Role
+from pamong.recommendation import queries
+from pamong.web.http import viewer_of
 
 EVERYBODY = "everybody"
 EMPLOYEE = "employee"
@@ -153,5 +155,5 @@ def roles_said(request: HttpRequest) -> str:
 
 
 def inbox_count(request: HttpRequest) -> int:
-    """How many things wait for this person; from the inbox's own query once that room stands."""
-    return 0
+    """How many things wait for this person, from the inbox's own query."""
+    return queries.inbox_count(viewer_of(request))

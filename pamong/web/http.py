@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,8 +10,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from pamong.people.access import Viewer, viewer
 from pamong.people.models import Account
 from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
 from pamong.web.templatetags.pamong import say
@@ -27,6 +29,15 @@ class Request(HttpRequest):
     """A request whose user is an account: only `signed_in` views receive it."""
 
     user: Account
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who asks, with roles and relations of today; read once a request. Only for signed-in requests."""
+    known: Viewer | None = getattr(request, "_viewer", None)
+    if known is None:
+        known = viewer(cast(Account, request.user), timezone.localdate())
+        request._viewer = known  # type: ignore[attr-defined]
+    return known
 
 
 def is_part(request: HttpRequest) -> bool:
