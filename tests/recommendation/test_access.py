@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Axis, Cause, Method
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result, Verdict
@@ -122,3 +123,12 @@ def test_the_inbox_holds_what_waits(cast: Cast) -> None:
         by=cast["superior"], employee=cast.rara, year=2026, held_on=ON, cause=Cause.SKILL, on=ON
     )
     assert {row.kind.value for row in queries.inbox(cast.sees("employee"))} == {"answer_dialogue"}
+
+
+def test_the_overseer_sees_no_group_under_five(cast: Cast) -> None:
+    analysed(cast)
+    sides = {side.institution.code: side for side in queries.institutions_side_by_side(cast.sees("overseer"))}
+    assert (sides["LPA"].people, sides["LPA"].assessed, sides["LPA"].mean_jpm) == (5, None, None)
+    assert sides["DKN"].people is None
+    with pytest.raises(NotAllowed):
+        queries.institutions_side_by_side(cast.sees("planner"))

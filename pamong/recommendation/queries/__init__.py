@@ -14,6 +14,7 @@ from pamong.recommendation.queries.numbers import (
     people_in_box,
     unit_year,
 )
+from pamong.recommendation.queries.overseer import Side, institutions_side_by_side
 from pamong.recommendation.queries.table import (
     Filters,
     basis_changed,
@@ -30,6 +31,7 @@ __all__ = [
     "HeatRow",
     "Kind",
     "Quality",
+    "Side",
     "UnitYear",
     "Waiting",
     "Why",
@@ -43,6 +45,7 @@ __all__ = [
     "heat_map",
     "inbox",
     "inbox_count",
+    "institutions_side_by_side",
     "largest_gaps",
     "methods_counted",
     "names_of",
