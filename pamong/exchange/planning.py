@@ -53,11 +53,19 @@ class Plan:
 
         `early` changes are written before anything is created, so that a place becomes free.
         """
-        before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+        before: dict[str, Any] = {}
+        for name, value in values.items():
+            column = row._meta.get_field(name).attname  # a relation is compared by id: no query per row
+            now = getattr(row, column)
+            if isinstance(value, Model):
+                same = now == value.pk if value.pk else row._state.fields_cache.get(name) is value
+            else:
+                same = now == value
+            if not same:
+                before[column] = now
+                setattr(row, name, value)
         if not before:
             return False
-        for name in before:
-            setattr(row, name, values[name])
         if row.pk is not None:
             kept = (self.early if early else self.updates)[type(row)].setdefault(row, {})
             for name, value in before.items():

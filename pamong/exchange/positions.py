@@ -114,7 +114,7 @@ def _none(text: str) -> str:
 
 
 def plan_positions(work: Work) -> None:
-    positions = {q.code: q for q in Position.objects.filter(institution=work.institution)}
+    positions = {q.code: q for q in Position.objects.filter(institution=work.institution).select_related("unit")}
     names, dictionary = UnitNames(work), Dictionary(work)
     standards = Standards(work, dictionary)
     seen: set[str] = set()

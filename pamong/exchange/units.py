@@ -34,6 +34,10 @@ def check_agency(row, work: Work) -> bool:  # type: ignore[no-untyped-def]
 
 def plan_units(work: Work) -> None:
     units = {unit.code: unit for unit in Unit.objects.filter(institution=work.institution)}
+    by_id = {unit.pk: unit for unit in units.values()}
+    for unit in by_id.values():
+        if unit.parent_id:
+            unit.parent = by_id[unit.parent_id]
     seen: dict[str, tuple] = {}
     fates: dict[str, str] = {}
     for row in work.sheet:
