@@ -1,8 +1,9 @@
 """Imports: check a file, write it whole or not at all, keep what undoing needs."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, cast
 
@@ -10,19 +11,25 @@ from django.db import transaction
 from django.db.models import Model
 
 from pamong.audit.actions import record
+from pamong.competency.models import Competency, PositionStandard
 from pamong.exchange.assessments import plan_assessments, plan_causes, plan_evaluations
 from pamong.exchange.dictionary import plan_dictionary
 from pamong.exchange.employees import plan_employees, plan_history
 from pamong.exchange.kinds import KINDS
-from pamong.exchange.models import ValueMapping
+from pamong.exchange.models import Import, ImportStatus, ValueMapping
 from pamong.exchange.planning import Plan, Work
 from pamong.exchange.positions import plan_positions
 from pamong.exchange.report import Notes, Report
 from pamong.exchange.rows import Sheet
 from pamong.exchange.sheets import Table, read_table
 from pamong.exchange.standards import plan_standards
+from pamong.exchange.undoing import digest, ids_of, kept_of, rows_before, used_elsewhere
 from pamong.exchange.units import plan_units
+from pamong.exchange.wide import unfold
 from pamong.people.models import Account, Institution
+from pamong.performance.models import Dialogue
+from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.sentence import Sentence as S
 
 PLANNERS: dict[str, Callable[[Work], None]] = {
     "unit": plan_units,
@@ -35,6 +42,8 @@ PLANNERS: dict[str, Callable[[Work], None]] = {
     "kinerja": plan_evaluations,
     "penyebab": plan_causes,
 }
+MOST_BYTES = 64 * 1024 * 1024
+UNDO_FOR = timedelta(days=1)
 _BATCH = 20_000  # rows handed to the database's own batching at a time
 
 
@@ -60,6 +69,8 @@ def import_with_plan(
         (m.column, m.written.casefold()): m.meaning
         for m in ValueMapping.objects.filter(institution=institution, kind=kind)
     }
+    if KINDS[kind].wide:
+        table = unfold(table, kind, _codes(institution), {})
     sheet = Sheet(table, KINDS[kind], on, notes, meanings)
     if sheet.check_header():
         PLANNERS[kind](Work(institution, sheet, notes, plan, on, by))
@@ -74,6 +85,164 @@ def import_with_plan(
         after={"kind": kind, "file": table.name, "checksum": table.checksum, **report.counts()},
     )
     return report, plan
+
+
+def _codes(institution: Institution) -> dict[str, str]:
+    """Codes and names of the dictionary, case-folded, to codes: what a column's title may say."""
+    pairs = list(Competency.objects.filter(institution=institution).values_list("code", "name"))
+    return {word.casefold(): code for code, name in pairs for word in (code, name)}
+
+
+@transaction.atomic
+def stage(*, kind: str, content: bytes, name: str, institution: Institution, by: Account | None) -> Import:
+    """Keep an upload, after a look at its size, content and kind."""
+    if kind not in KINDS:
+        raise Invalid(S(f"Jenis berkas {kind} tidak dikenal.", f"The kind of file {kind} is unknown."))
+    if len(content) > MOST_BYTES:
+        raise Invalid(S("Berkas lebih dari 64 MB. Bagilah.", "The file is larger than 64 MB. Split it."))
+    table = table_of(content, name)
+    own = {column.name for column in KINDS[kind].columns}
+    mapping = {h: _alike(h, own) for h in table.headers if h and h not in own and _alike(h, own)}
+    taken = set(table.headers)
+    item = Import.objects.create(
+        institution=institution,
+        kind=kind,
+        file_name=name[:200],
+        content=content,
+        checksum=table.checksum,
+        mapping={h: c for h, c in mapping.items() if c not in taken},
+        status=ImportStatus.UPLOADED,
+        by=by,
+    )
+    record(
+        by=by,
+        verb="exchange.stage",
+        subject=item,
+        after={"kind": kind, "file": name, "checksum": table.checksum},
+    )
+    return item
+
+
+@transaction.atomic
+def map_columns(*, item: Import, mapping: dict[str, str], by: Account | None) -> None:
+    """Say which columns of the file mean which of the contract; "=column" keys are constants."""
+    _in_state(item, ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+    before, item.mapping = item.mapping, mapping
+    item.status = ImportStatus.UPLOADED
+    item.save(update_fields=["mapping", "status"])
+    record(by=by, verb="exchange.map", subject=item, before=before, after=mapping)
+
+
+@transaction.atomic
+def remember_meaning(
+    *, institution: Institution, kind: str, column: str, written: str, meaning: str, by: Account | None
+) -> ValueMapping:
+    """What a word of the institution's files means, for this file and the next."""
+    known = KINDS[kind].column(column)
+    if known is None or meaning not in known.words:
+        raise Invalid(
+            S(f"{meaning} bukan nilai kolom {column}.", f"{meaning} is no value of column {column}.")
+        )
+    mapped, _ = ValueMapping.objects.update_or_create(
+        institution=institution,
+        kind=kind,
+        column=column,
+        written=written.strip(),
+        defaults={"meaning": meaning},
+    )
+    record(
+        by=by,
+        verb="exchange.meaning",
+        subject=institution,
+        after={"column": column, "written": written, "meaning": meaning},
+    )
+    return mapped
+
+
+@transaction.atomic
+def check(*, item: Import, on: date) -> Report:
+    """The dry run of a staged file: what would be new, changed, unchanged, wrong."""
+    _in_state(item, ImportStatus.UPLOADED, ImportStatus.CHECKING, ImportStatus.CHECKED, ImportStatus.FAILED)
+    report = import_rows(
+        kind=item.kind, table=_table(item), institution=item.institution, by=item.by, on=on, dry_run=True
+    )
+    item.report, item.progress = report.as_json(), 100
+    item.status = ImportStatus.CHECKED if report.ok else ImportStatus.FAILED
+    item.save(update_fields=["report", "progress", "status"])
+    return report
+
+
+@transaction.atomic
+def confirm(*, item: Import, by: Account | None, on: date, now: datetime) -> Report:
+    """Import a checked file and keep what undoing needs."""
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    _in_state(item, ImportStatus.CHECKED, ImportStatus.IMPORTING)
+    report, plan = import_with_plan(
+        kind=item.kind, table=_table(item), institution=item.institution, by=by, on=on
+    )
+    item.report, item.progress = report.as_json(), 100
+    item.status = ImportStatus.DONE if report.ok else ImportStatus.FAILED
+    if report.ok:
+        item.undo, item.done_at = kept_of(plan), now
+    item.save(update_fields=["report", "progress", "status", "undo", "done_at"])
+    return report
+
+
+@transaction.atomic
+def undo(*, item: Import, by: Account | None, now: datetime) -> None:
+    """Take an import back, within a day and while nothing else has changed or used its rows."""
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    _in_state(item, ImportStatus.DONE)
+    if item.done_at is None or now - item.done_at > UNDO_FOR:
+        raise WrongState(
+            S(
+                "Impor lebih dari sehari tidak dapat dibatalkan.",
+                "An import older than a day cannot be undone.",
+            )
+        )
+    kept = item.undo
+    if digest(kept) != kept.get("digest") or used_elsewhere(kept):
+        raise WrongState(
+            S(
+                "Data dari impor ini sudah diubah atau dipakai. Perbaiki lewat impor baru.",
+                "Rows of this import were changed or are in use. Mend them by a new import.",
+            )
+        )
+    changes = rows_before(kept)
+    for model, changed in changes.items():
+        if model is not PositionStandard and model is not Dialogue:
+            _write_changes(model, changed)
+    for model, ids in reversed(list(ids_of(kept))):
+        for start in range(0, len(ids), 500):
+            model._default_manager.filter(pk__in=ids[start : start + 500]).delete()
+    for model, changed in changes.items():
+        if model is PositionStandard or model is Dialogue:  # their place is free only now
+            _write_changes(model, changed)
+    item.status, item.undo = ImportStatus.UNDONE, {}
+    item.save(update_fields=["status", "undo"])
+    record(by=by, verb="exchange.undo", subject=item, after={"kind": item.kind, "checksum": item.checksum})
+
+
+def _table(item: Import) -> Table:
+    """The kept file with its columns mapped; a key "=tanggal" is a value for all rows."""
+    if item.content is None:
+        raise WrongState(S("Berkasnya sudah dihapus. Unggah lagi.", "Its file was dropped. Upload it again."))
+    mapping = {str(k): str(v) for k, v in item.mapping.items()}
+    table = table_of(bytes(item.content), item.file_name)
+    table = table.renamed({k: v for k, v in mapping.items() if v and not k.startswith("=")})
+    constants = {k[1:]: v for k, v in mapping.items() if k.startswith("=")}
+    return unfold(table, item.kind, _codes(item.institution), constants)
+
+
+def _alike(header: str, own: set[str]) -> str:
+    """The contract's column that a title means but for case, spaces and signs; "" where none."""
+    plain = re.sub(r"[^a-z0-9]+", "_", header.casefold()).strip("_")
+    return plain if plain in own else ""
+
+
+def _in_state(item: Import, *states: ImportStatus) -> None:
+    if item.status not in states:
+        raise WrongState
 
 
 def write(plan: Plan) -> None:

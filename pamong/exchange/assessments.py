@@ -14,7 +14,9 @@ from pamong.policy.words import GENERIC
 
 
 def _later_counts(work: Work, row) -> None:  # type: ignore[no-untyped-def]
-    row.repaired(S("Baris yang sama muncul lagi; yang terakhir dipakai.", "The same row again; the later one counts."))
+    row.repaired(
+        S("Baris yang sama muncul lagi; yang terakhir dipakai.", "The same row again; the later one counts.")
+    )
     row.fate("unchanged")
 
 
@@ -41,7 +43,10 @@ def plan_assessments(work: Work) -> None:
                 row.wrong(
                     "kode_kompetensi",
                     S("kode kompetensi yang ada di kamus", "a competency code of the dictionary"),
-                    S("Impor kamusnya lebih dahulu atau perbaiki kodenya.", "Import the dictionary or mend the code."),
+                    S(
+                        "Impor kamusnya lebih dahulu atau perbaiki kodenya.",
+                        "Import the dictionary or mend the code.",
+                    ),
                 )
                 continue
             if known not in competencies:
@@ -136,7 +141,10 @@ def plan_evaluations(work: Work) -> None:
         if score is None and not (work_axis and behaviour):
             row.wrong(
                 "nilai",
-                S("kedua sumbu (hasil dan perilaku kerja) atau nilai", "both axes (work and behaviour) or a score"),
+                S(
+                    "kedua sumbu (hasil dan perilaku kerja) atau nilai",
+                    "both axes (work and behaviour) or a score",
+                ),
                 S("Lengkapi salah satunya.", "Complete one of them."),
             )
             continue

@@ -22,7 +22,9 @@ def read_indicators(text: str) -> list[str]:
 def plan_dictionary(work: Work) -> None:
     dictionary = Dictionary(work)
     newest: dict[int, CompetencyEdition] = {}
-    for edition in CompetencyEdition.objects.filter(competency__institution=work.institution).order_by("number"):
+    for edition in CompetencyEdition.objects.filter(competency__institution=work.institution).order_by(
+        "number"
+    ):
         newest[edition.competency_id] = edition
     texts: dict[str, dict[str, Any]] = {}
     for row in work.sheet:
@@ -38,13 +40,19 @@ def plan_dictionary(work: Work) -> None:
         if code in GENERIC and cluster != GENERIC[code][0]:
             row.wrong("kelompok", S(GENERIC[code][0], GENERIC[code][0]), MEND)
             continue
-        entry = texts.setdefault(code, {"name": name, "cluster": cluster, "definition": "", "levels": {}, "rows": []})
+        entry = texts.setdefault(
+            code, {"name": name, "cluster": cluster, "definition": "", "levels": {}, "rows": []}
+        )
         if str(level) in entry["levels"]:
-            row.wrong("level", S("tiap level sekali", "each level once"), S("Hapus salah satunya.", "Remove one."))
+            row.wrong(
+                "level", S("tiap level sekali", "each level once"), S("Hapus salah satunya.", "Remove one.")
+            )
             continue
         indicators = read_indicators(row.text("indikator"))
         if row.text("indikator") != " | ".join(indicators) and indicators:
-            row.repaired(S("Nomor dan tanda akhir indikator dirapikan.", "Numbers and ends of indicators tidied."))
+            row.repaired(
+                S("Nomor dan tanda akhir indikator dirapikan.", "Numbers and ends of indicators tidied.")
+            )
         entry["levels"][str(level)] = {"description": text, "indicators": indicators}
         entry["definition"] = row.text("definisi") or entry["definition"]
         entry["rows"].append(row)

@@ -17,7 +17,9 @@ from pamong.policy.nip import check_kind
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import AsnKind, EmployeeStatus, PlacementKind
 
-IMPORT_FIRST = S("Impor berkasnya lebih dahulu atau perbaiki kodenya.", "Import its file first or mend the code.")
+IMPORT_FIRST = S(
+    "Impor berkasnya lebih dahulu atau perbaiki kodenya.", "Import its file first or mend the code."
+)
 
 
 class History:
@@ -33,7 +35,13 @@ class History:
         return self.rows[employee.pk if employee.pk else -id(employee)]
 
     def place(
-        self, employee: Employee, position: Position | None, unit: Unit | None, kind: str, start: date, end: date | None
+        self,
+        employee: Employee,
+        position: Position | None,
+        unit: Unit | None,
+        kind: str,
+        start: date,
+        end: date | None,
     ) -> str:
         """Put a placement into the history; the fate of its row."""
         rows = self.of(employee)
@@ -43,7 +51,9 @@ class History:
             (
                 r
                 for r in rows
-                if r.kind == kind and r.start == start and (definitive or r.position_id == (position and position.pk))
+                if r.kind == kind
+                and r.start == start
+                and (definitive or r.position_id == (position and position.pk))
             ),
             None,
         )
@@ -58,7 +68,11 @@ class History:
                 end = after - timedelta(days=1)
         if definitive or kind == PlacementKind.LEFT:
             for row in rows:
-                if row.kind == PlacementKind.DEFINITIVE and row.start < start and (row.end is None or row.end >= start):
+                if (
+                    row.kind == PlacementKind.DEFINITIVE
+                    and row.start < start
+                    and (row.end is None or row.end >= start)
+                ):
                     self.work.plan.change(row, end=start - timedelta(days=1))
         made = Placement(employee=employee, position=position, unit=unit, kind=kind, start=start, end=end)
         rows.append(made)
@@ -100,7 +114,9 @@ def plan_employees(work: Work) -> None:
             row.wrong("nip", S(kind, kind), error.sentence)
             continue
         if nip.digits in told:
-            row.wrong("nip", S("satu baris per orang", "one row a person"), S("Hapus salah satunya.", "Remove one."))
+            row.wrong(
+                "nip", S("satu baris per orang", "one row a person"), S("Hapus salah satunya.", "Remove one.")
+            )
             continue
         rank, repaired = read_rank(row.text("golongan"))
         if repaired:
@@ -151,7 +167,10 @@ def _superiors(work: Work, people: dict[str, Employee], told: dict[str, tuple]) 
             row.wrong(
                 "nip_atasan",
                 S("NIP pegawai lain yang ada", "the NIP of another employee who exists"),
-                S("Tambahkan atasannya ke berkas atau perbaiki NIP-nya.", "Add the superior to the file or mend the NIP."),
+                S(
+                    "Tambahkan atasannya ke berkas atau perbaiki NIP-nya.",
+                    "Add the superior to the file or mend the NIP.",
+                ),
             )
             continue
         above[nip] = superior
@@ -160,8 +179,12 @@ def _superiors(work: Work, people: dict[str, Employee], told: dict[str, tuple]) 
         depth = _depth(nip, above, depths)
         person = people[nip]
         if depth < 0:
-            row.wrong("nip_atasan", S("garis atasan tanpa lingkaran", "a reporting line without a circle"), MEND)
-        elif superior in people and work.plan.change(person, superior=people[superior]) and fate == "unchanged":
+            row.wrong(
+                "nip_atasan", S("garis atasan tanpa lingkaran", "a reporting line without a circle"), MEND
+            )
+        elif (
+            superior in people and work.plan.change(person, superior=people[superior]) and fate == "unchanged"
+        ):
             fate = "changed"
         if person.pk is None:
             work.plan.create(person, max(depth, 0))
@@ -265,6 +288,9 @@ def find_person(row, people):  # type: ignore[no-untyped-def]
         row.wrong(
             "nip",
             S("NIP pegawai instansi ini", "the NIP of an employee of this institution"),
-            S("Impor pegawainya lebih dahulu atau perbaiki NIP-nya.", "Import the employee first or mend the NIP."),
+            S(
+                "Impor pegawainya lebih dahulu atau perbaiki NIP-nya.",
+                "Import the employee first or mend the NIP.",
+            ),
         )
     return person

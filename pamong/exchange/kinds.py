@@ -66,7 +66,9 @@ def _nip(example: str = "198703122010121003") -> Column:
     return Column("nip", example, Form.NIP, filled=True)
 
 
-def _word(name: str, words: type[StrEnum], example: str, *, filled: bool = False, needed: bool = True) -> Column:
+def _word(
+    name: str, words: type[StrEnum], example: str, *, filled: bool = False, needed: bool = True
+) -> Column:
     return Column(name, example, Form.WORD, filled=filled, needed=needed, words=_words(words))
 
 

@@ -64,7 +64,7 @@ _FUNCTIONAL_ENDS = {
 
 
 def read_rank(text: str) -> tuple[str, S | None]:
-    """"Penata (III.c)" → "III/c"; where name and code disagree the code counts and a sentence tells."""
+    """ "Penata (III.c)" → "III/c"; where name and code disagree the code counts and a sentence tells."""
     found = _RANK_CODE.search(text)
     name = re.sub(r"\(.*?\)|/.*$|[.]", " ", text).casefold()
     name = " ".join(re.sub(r"\btingkat\b", "tk", re.sub(r"\btk\s*1\b", "tk i", name)).split())
@@ -105,7 +105,12 @@ def tidy(row, name: str) -> str:  # type: ignore[no-untyped-def]
     raw = row.cells[place] if place is not None else ""
     text = " ".join(raw.split()).rstrip(" .")
     if text != raw:
-        row.repaired(S(f"Titik atau spasi berlebih pada {name} dirapikan.", f"Stray points or spaces in {name} tidied."))
+        row.repaired(
+            S(
+                f"Titik atau spasi berlebih pada {name} dirapikan.",
+                f"Stray points or spaces in {name} tidied.",
+            )
+        )
     return text
 
 
@@ -114,7 +119,9 @@ def _none(text: str) -> str:
 
 
 def plan_positions(work: Work) -> None:
-    positions = {q.code: q for q in Position.objects.filter(institution=work.institution).select_related("unit")}
+    positions = {
+        q.code: q for q in Position.objects.filter(institution=work.institution).select_related("unit")
+    }
     names, dictionary = UnitNames(work), Dictionary(work)
     standards = Standards(work, dictionary)
     seen: set[str] = set()
@@ -169,14 +176,18 @@ def plan_positions(work: Work) -> None:
             "training": training,
         }
         if not values["grade_level"]:
-            row.repaired(S("Jenjang tidak dikenali dan dikosongkan.", "The grade is not recognised and left empty."))
+            row.repaired(
+                S("Jenjang tidak dikenali dan dikosongkan.", "The grade is not recognised and left empty.")
+            )
         position = positions.get(code)
         if position is None:
             position = positions[code] = Position(institution=work.institution, code=code, **values)
             work.plan.create(position)
             fate = "new"
         else:
-            kept = {n: v for n, v in values.items() if v or n == "training"}  # an empty cell leaves what is stored
+            kept = {
+                n: v for n, v in values.items() if v or n == "training"
+            }  # an empty cell leaves what is stored
             fate = "changed" if work.plan.change(position, **kept) else "unchanged"
         given = {competency: level for competency, level in levels.items() if level}
         if given:

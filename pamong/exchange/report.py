@@ -25,9 +25,9 @@ class Problem:
         if self.column:
             where += S(f", kolom {self.column}", f", column {self.column}")
         what = S(f'"{self.value}"', f'"{self.value}"') if self.value else S("kosong", "empty")
-        return S("{where}: {what}; diharapkan {expected}. {cure}", "{where}: {what}; expected {expected}. {cure}").fill(
-            where=where, what=what, expected=self.expected, cure=self.cure
-        )
+        return S(
+            "{where}: {what}; diharapkan {expected}. {cure}", "{where}: {what}; expected {expected}. {cure}"
+        ).fill(where=where, what=what, expected=self.expected, cure=self.cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Report:
         """The one line that a person reads first."""
         if self.errors:
             return S(
-                f"{self.wrong} kesalahan; tidak ada yang disimpan.", f"{self.wrong} errors; nothing was saved."
+                f"{self.wrong} kesalahan; tidak ada yang disimpan.",
+                f"{self.wrong} errors; nothing was saved.",
             )
         if not self.new and not self.changed:
             return S(
@@ -95,16 +96,25 @@ class Report:
             **self.counts(),
             "dry_run": self.dry_run,
             "problems": [
-                {"row": p.row, "column": p.column, "value": p.value, "expected": _pair(p.expected), "cure": _pair(p.cure)}
+                {
+                    "row": p.row,
+                    "column": p.column,
+                    "value": p.value,
+                    "expected": _pair(p.expected),
+                    "cure": _pair(p.cure),
+                }
                 for p in self.errors
             ],
-            "notices": [{"sentence": _pair(n.sentence), "count": n.count, "row": n.row} for n in self.notices],
+            "notices": [
+                {"sentence": _pair(n.sentence), "count": n.count, "row": n.row} for n in self.notices
+            ],
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
         problems = tuple(
-            Problem(p["row"], p["column"], p["value"], S(*p["expected"]), S(*p["cure"])) for p in data["problems"]
+            Problem(p["row"], p["column"], p["value"], S(*p["expected"]), S(*p["cure"]))
+            for p in data["problems"]
         )
         notices = tuple(Notice(S(*n["sentence"]), n["count"], n["row"]) for n in data["notices"])
         return cls(

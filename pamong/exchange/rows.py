@@ -52,7 +52,10 @@ class Row:
             self.wrong(
                 name,
                 S(f"tanggal paling lambat {self.sheet.on}", f"a date not after {self.sheet.on}"),
-                S("Perbaiki tanggalnya atau impor setelah hari itu.", "Mend the date or import after that day."),
+                S(
+                    "Perbaiki tanggalnya atau impor setelah hari itu.",
+                    "Mend the date or import after that day.",
+                ),
             )
         else:
             return value
@@ -122,7 +125,12 @@ class Sheet:
     """A table read as one kind: its rows, where each column stands, and its own words."""
 
     def __init__(
-        self, table: Table, kind: Kind, on: date, notes: Notes, meanings: dict[tuple[str, str], str] | None = None
+        self,
+        table: Table,
+        kind: Kind,
+        on: date,
+        notes: Notes,
+        meanings: dict[tuple[str, str], str] | None = None,
     ) -> None:
         self.table, self.kind, self.on, self.notes = table, kind, on, notes
         self.places = {name: place for place, name in enumerate(table.headers) if kind.column(name)}

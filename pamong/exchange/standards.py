@@ -72,9 +72,7 @@ class Standards:
         old = self.by_position[position.pk].get(since) if position.pk else None
         wanted: dict[str, int] = {}
         if old is not None:
-            wanted = {
-                c: n for c, n in self.levels[old.pk].items() if not (old.derived and c in GENERIC)
-            }
+            wanted = {c: n for c, n in self.levels[old.pk].items() if not (old.derived and c in GENERIC)}
         wanted.update(given)
         wanted = {code: level for code, level in wanted.items() if level}
         derived = not any(code in GENERIC for code in wanted)
@@ -88,7 +86,11 @@ class Standards:
         if old is not None:
             self.work.plan.change(old, early=True, status=StandardStatus.ARCHIVED)
         made = PositionStandard(
-            position=position, since=since, status=StandardStatus.IN_FORCE, derived=derived, source=source[:200]
+            position=position,
+            since=since,
+            status=StandardStatus.IN_FORCE,
+            derived=derived,
+            source=source[:200],
         )
         self.work.plan.create(made)
         self.new.add(id(position))
@@ -145,7 +147,10 @@ def plan_standards(work: Work) -> None:
             row.wrong(
                 "kode_jabatan",
                 S("kode jabatan yang ada", "a position code that exists"),
-                S("Impor jabatannya lebih dahulu atau perbaiki kodenya.", "Import the position first or mend the code."),
+                S(
+                    "Impor jabatannya lebih dahulu atau perbaiki kodenya.",
+                    "Import the position first or mend the code.",
+                ),
             )
             continue
         competency = dictionary.get(wanted)
@@ -164,7 +169,10 @@ def plan_standards(work: Work) -> None:
         if wanted in versions[key]:
             row.wrong(
                 "kode_kompetensi",
-                S("satu baris per jabatan, kompetensi, dan berlaku_mulai", "one row per position, competency and day"),
+                S(
+                    "satu baris per jabatan, kompetensi, dan berlaku_mulai",
+                    "one row per position, competency and day",
+                ),
                 S("Hapus salah satu barisnya.", "Remove one of the rows."),
             )
             continue

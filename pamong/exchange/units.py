@@ -27,7 +27,10 @@ def check_agency(row, work: Work) -> bool:  # type: ignore[no-untyped-def]
     row.wrong(
         "kode_instansi",
         S(f"{own}", f"{own}"),
-        S("Pisahkan baris instansi lain ke berkasnya sendiri.", "Move rows of other institutions to their own file."),
+        S(
+            "Pisahkan baris instansi lain ke berkasnya sendiri.",
+            "Move rows of other institutions to their own file.",
+        ),
     )
     return False
 

@@ -123,13 +123,21 @@ def test_evidence(staffed: Institution) -> None:
     assert Assessment.objects.filter(standard__position__code="J2").count() == 9
     assert bring(staffed, "asesmen", asesmen.replace(",1,", ",2,", 1)).changed == 1
     kinerja = "nip,tahun,hasil_kerja,perilaku_kerja,indikator_di_bawah,nilai\n"
-    assert bring(staffed, "kinerja", kinerja + f"{STAFF},2025,Di atas ekspektasi,sesuai,,\n{BOSS},2025,,,,89.5\n").new == 2
+    assert (
+        bring(
+            staffed, "kinerja", kinerja + f"{STAFF},2025,Di atas ekspektasi,sesuai,,\n{BOSS},2025,,,,89.5\n"
+        ).new
+        == 2
+    )
     assert Evaluation.objects.get(employee__nip=STAFF).work == "di_atas"
     assert not bring(staffed, "kinerja", kinerja + f"{STAFF},2025,sesuai,,,\n").ok
     causes = "nip,tahun,penyebab\n"
     bring(staffed, "penyebab", causes + f"{STAFF},2025,motivasi\n{BOSS},2025,\n")
     bring(staffed, "penyebab", causes + f"{STAFF},2025,karier\n")
-    assert [(d.cause, d.current) for d in Dialogue.objects.order_by("id")] == [("motivasi", False), ("karier", True)]
+    assert [(d.cause, d.current) for d in Dialogue.objects.order_by("id")] == [
+        ("motivasi", False),
+        ("karier", True),
+    ]
 
 
 def test_standard_of_the_same_day_is_archived(staffed: Institution) -> None:

@@ -19,14 +19,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--institution", metavar="K", help="code of the institution; not needed if there is one")
+        parser.add_argument(
+            "--institution", metavar="K", help="code of the institution; not needed if there is one"
+        )
         parser.add_argument("--dry-run", action="store_true", help="tell the difference and write nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def handle(self, *args: object, **options: object) -> None:
         kind, path = str(options["kind"]), Path(str(options["file"]))
         if kind not in KINDS:
-            raise CommandError(f'KIND "{kind}" tidak dikenal; pilih salah satu dari {", ".join(KINDS)}.', returncode=2)
+            raise CommandError(
+                f'KIND "{kind}" tidak dikenal; pilih salah satu dari {", ".join(KINDS)}.', returncode=2
+            )
         institution = _institution(options["institution"])
         try:
             table = table_of(path.read_bytes(), path.name)
@@ -59,4 +63,7 @@ def _institution(code: object) -> Institution:
     if len(found) == 1:
         return found[0]
     known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True)) or "-"
-    raise CommandError(f"Instansi {code or ''} tidak ditemukan; tuliskan --institution salah satu dari {known}.", returncode=2)
+    raise CommandError(
+        f"Instansi {code or ''} tidak ditemukan; tuliskan --institution salah satu dari {known}.",
+        returncode=2,
+    )
