@@ -1,11 +1,13 @@
 """Assessments, yearly evaluations and causes of a file. Of equal keys the later row counts."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from pamong.competency.models import Assessment, Competency, PositionStandard, StandardStatus
 from pamong.exchange.employees import find_person
 from pamong.exchange.planning import Work
-from pamong.exchange.rows import MEND
+from pamong.exchange.rows import MEND, Row
 from pamong.exchange.standards import code_of_name
 from pamong.people.models import Employee
 from pamong.performance.models import Dialogue, Evaluation
@@ -13,7 +15,7 @@ from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import GENERIC
 
 
-def _later_counts(work: Work, row) -> None:  # type: ignore[no-untyped-def]
+def _later_counts(work: Work, row: Row) -> None:
     row.repaired(
         S("Baris yang sama muncul lagi; yang terakhir dipakai.", "The same row again; the later one counts.")
     )
@@ -28,7 +30,7 @@ def plan_assessments(work: Work) -> None:
     standards = PositionStandard.objects.filter(position__institution=own, status=StandardStatus.IN_FORCE)
     for position, since, pk in standards.order_by("since").values_list("position_id", "since", "id"):
         versions.setdefault(position, []).append((since, pk))
-    wanted: dict[tuple[int, int, str, date], tuple[int, object]] = {}
+    wanted: dict[tuple[int, int, str, date], tuple[int, tuple[Row, Employee, Competency]]] = {}
     for row in work.sheet:
         person = find_person(row, people)
         level, source, day = row.whole("level", 0, 5), row.word("sumber"), row.day("tanggal")
@@ -74,7 +76,7 @@ def plan_assessments(work: Work) -> None:
     rows = {}
     for some in _slices(sorted(stale)):
         rows.update(Assessment.objects.in_bulk(some))
-    for key, (level, (row, person, competency)) in wanted.items():  # type: ignore[misc]
+    for key, (level, (row, person, competency)) in wanted.items():
         old = stored.get(key)
         if old is None:
             made = Assessment(
@@ -83,7 +85,7 @@ def plan_assessments(work: Work) -> None:
                 level=level,
                 source=key[2],
                 assessed_on=key[3],
-                standard_id=_version(versions.get(person.position_id, ()), key[3]),
+                standard_id=_version(versions.get(person.position_id or 0, ()), key[3]),
             )
             work.plan.create(made)
             row.fate("new")
@@ -94,7 +96,7 @@ def plan_assessments(work: Work) -> None:
             row.fate("changed")
 
 
-def _version(versions, day: date) -> int | None:  # type: ignore[no-untyped-def]
+def _version(versions: Iterable[tuple[date, int]], day: date) -> int | None:
     """The standard in force on a day; the first counts from always."""
     found = None
     for since, pk in versions:
@@ -107,7 +109,7 @@ def _slices(ids: list[int], size: int = 500) -> list[list[int]]:
     return [ids[i : i + size] for i in range(0, len(ids), size)]
 
 
-def _year(row, work: Work) -> int | None:  # type: ignore[no-untyped-def]
+def _year(row: Row, work: Work) -> int | None:
     if not row.text("tahun"):
         row.filled("tahun")
         return None
@@ -122,7 +124,7 @@ def plan_evaluations(work: Work) -> None:
     own = work.institution
     people = {e.nip: e for e in Employee.objects.filter(institution=own)}
     stored = {(e.employee_id, e.year): e for e in Evaluation.objects.filter(employee__institution=own)}
-    wanted: dict[tuple[int, int], tuple] = {}
+    wanted: dict[tuple[int, int], tuple[Row, Employee, Any]] = {}
     for row in work.sheet:
         person, year = find_person(row, people), _year(row, work)
         work_axis, behaviour = row.word("hasil_kerja"), row.word("perilaku_kerja")
@@ -173,7 +175,7 @@ def plan_causes(work: Work) -> None:
     people = {e.nip: e for e in Employee.objects.filter(institution=own)}
     current = Dialogue.objects.filter(employee__institution=own, current=True)
     stored = {(d.employee_id, d.year): d for d in current}
-    wanted: dict[tuple[int, int], tuple] = {}
+    wanted: dict[tuple[int, int], tuple[Row, Employee, Any]] = {}
     for row in work.sheet:
         person, year, cause = find_person(row, people), _year(row, work), row.word("penyebab")
         if person is None or year is None:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from pamong.exchange.planning import Work
 from pamong.exchange.positions import read_rank
-from pamong.exchange.rows import FILL, MEND
+from pamong.exchange.rows import FILL, MEND, Row
 from pamong.exchange.standards import Dictionary, Standards
 from pamong.exchange.units import check_agency, set_heads
 from pamong.people.models import Employee, Placement, Position, Unit
@@ -17,6 +18,7 @@ from pamong.policy.nip import check_kind
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import AsnKind, EmployeeStatus, PlacementKind
 
+T = TypeVar("T")
 IMPORT_FIRST = S(
     "Impor berkasnya lebih dahulu atau perbaiki kodenya.", "Import its file first or mend the code."
 )
@@ -58,9 +60,9 @@ class History:
             None,
         )
         if same is not None:
-            values = {"position": position, "unit": unit or same.unit}
+            values: dict[str, Any] = {"position": position, "unit": unit or same.unit}
             if end is not None:
-                values["end"] = end  # type: ignore[assignment]
+                values["end"] = end
             return "changed" if self.work.plan.change(same, **values) else "unchanged"
         if definitive:
             after = min((r.start for r in rows if r.kind == kind and r.start > start), default=None)
@@ -80,17 +82,13 @@ class History:
         return "new"
 
 
-def _key(row: object) -> object:
-    return getattr(row, "pk", None) or id(row)
-
-
 def plan_employees(work: Work) -> None:
     own = work.institution
     people = {e.nip: e for e in Employee.objects.filter(institution=own)}
     positions = {q.code: q for q in Position.objects.filter(institution=own).select_related("unit")}
     units = {u.code: u for u in Unit.objects.filter(institution=own)}
     history = History(work)
-    told: dict[str, tuple] = {}
+    told: dict[str, tuple[Row, str, str]] = {}
     for row in work.sheet:
         nip, name = row.nip(), row.filled("nama")
         if nip is None and not row.text("nip"):
@@ -136,7 +134,7 @@ def plan_employees(work: Work) -> None:
             "contract_end": contract,
         }
         # An empty cell leaves what is stored: an import never deletes.
-        values = {field: value for field, value in given.items() if value not in (None, "")}
+        values: dict[str, Any] = {field: value for field, value in given.items() if value not in (None, "")}
         person = people.get(nip.digits)
         if person is None:
             values.setdefault("status", EmployeeStatus.ACTIVE)
@@ -153,10 +151,10 @@ def plan_employees(work: Work) -> None:
     standards = Standards(work, Dictionary(work))
     held = {e.position_id for e in people.values() if e.position_id}
     standards.derive([q for q in positions.values() if q.pk in held])
-    work.plan.later(lambda: set_heads(work.plan, own, units.values(), positions.values()))
+    work.plan.later(lambda: set_heads(work.plan, units.values(), positions.values()))
 
 
-def _superiors(work: Work, people: dict[str, Employee], told: dict[str, tuple]) -> None:
+def _superiors(work: Work, people: dict[str, Employee], told: dict[str, tuple[Row, str, str]]) -> None:
     """The second pass: superiors may stand anywhere in the file; those above are created first."""
     by_id = {e.pk: e for e in people.values() if e.pk}
     above = {e.nip: by_id[e.superior_id].nip for e in by_id.values() if e.superior_id in by_id}
@@ -207,7 +205,7 @@ def _depth(nip: str, above: dict[str, str], depths: dict[str, int]) -> int:
     return depths[chain[0]] if chain else depth
 
 
-def _found(row, name: str, known):  # type: ignore[no-untyped-def]
+def _found(row: Row, name: str, known: dict[str, T]) -> T | None:
     code = row.text(name)
     if not code:
         return None
@@ -268,7 +266,10 @@ def _present(work: Work, person: Employee, rows: list[Placement]) -> None:
     left = max((r.start for r in past if r.kind == PlacementKind.LEFT), default=None)
     if definitive is not None and (left is None or definitive.start > left):
         if person.position_since is None or definitive.start >= person.position_since:
-            values = {"position_id": definitive.position_id, "position_since": definitive.start}
+            values: dict[str, Any] = {
+                "position_id": definitive.position_id,
+                "position_since": definitive.start,
+            }
             if definitive.unit_id:
                 values["unit_id"] = definitive.unit_id
             work.plan.change(person, **values)
@@ -276,7 +277,7 @@ def _present(work: Work, person: Employee, rows: list[Placement]) -> None:
         work.plan.change(person, status=EmployeeStatus.RETIRED)
 
 
-def find_person(row, people):  # type: ignore[no-untyped-def]
+def find_person(row: Row, people: dict[str, Employee]) -> Employee | None:
     """The employee of a row by NIP; None and a problem where there is none."""
     nip = row.nip()
     if nip is None:

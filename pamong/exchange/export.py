@@ -29,9 +29,9 @@ class _Echo:
 def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The lines of a CSV with byte order mark and `;`, as Indonesian spreadsheets open it."""
     writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow(headers)  # type: ignore[operator]
+    yield "\ufeff" + writer.writerow(headers)
     for row in rows:
-        yield writer.writerow([_text(value) for value in row])  # type: ignore[misc]
+        yield writer.writerow([_text(value) for value in row])
 
 
 def xlsx_chunks(

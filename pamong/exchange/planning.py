@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from pamong.competency.models import (
     Assessment,
@@ -48,14 +48,16 @@ class Plan:
     def create(self, row: Model, depth: int = 0) -> None:
         self.creates[ORDER.index(type(row)), depth].append(row)
 
-    def change(self, row: Model, *, early: bool = False, **values: Any) -> bool:
+    def change(self, row: Model, /, *, early: bool = False, **values: Any) -> bool:
         """Set what differs; whether anything did. A row not yet written only takes the values.
 
         `early` changes are written before anything is created, so that a place becomes free.
         """
         before: dict[str, Any] = {}
         for name, value in values.items():
-            column = row._meta.get_field(name).attname  # a relation is compared by id: no query per row
+            column = cast(
+                Field, row._meta.get_field(name)
+            ).attname  # a relation is compared by id: no query per row
             now = getattr(row, column)
             if isinstance(value, Model):
                 same = now == value.pk if value.pk else row._state.fields_cache.get(name) is value

@@ -1,9 +1,10 @@
 """Positions of a file with their standards; spellings of ranks and grades are read kindly."""
 
 import re
+from typing import Any
 
 from pamong.exchange.planning import Work
-from pamong.exchange.rows import FILL, MEND, NONE_WORDS
+from pamong.exchange.rows import FILL, MEND, NONE_WORDS, Row
 from pamong.exchange.standards import FIRST, Dictionary, Standards, read_level
 from pamong.exchange.units import UnitNames, set_heads
 from pamong.people.models import Position
@@ -99,7 +100,7 @@ def read_grade(kind: str, group: str, name: str) -> str:
     return ""
 
 
-def tidy(row, name: str) -> str:  # type: ignore[no-untyped-def]
+def tidy(row: Row, name: str) -> str:
     """The text without points and spaces at its end; a repair is told."""
     place = row.sheet.places.get(name)
     raw = row.cells[place] if place is not None else ""
@@ -185,7 +186,7 @@ def plan_positions(work: Work) -> None:
             work.plan.create(position)
             fate = "new"
         else:
-            kept = {
+            kept: dict[str, Any] = {
                 n: v for n, v in values.items() if v or n == "training"
             }  # an empty cell leaves what is stored
             fate = "changed" if work.plan.change(position, **kept) else "unchanged"
@@ -195,4 +196,4 @@ def plan_positions(work: Work) -> None:
             fate = "changed" if fate == "unchanged" and laid != "unchanged" else fate
         row.fate(fate)
     standards.derive(positions.values())
-    work.plan.later(lambda: set_heads(work.plan, work.institution, names.units, positions.values()))
+    work.plan.later(lambda: set_heads(work.plan, names.units, positions.values()))

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from pamong.competency.models import Competency, PositionStandard, StandardLevel, StandardStatus
 from pamong.exchange.planning import Work
-from pamong.exchange.rows import MEND, NONE_WORDS
+from pamong.exchange.rows import MEND, NONE_WORDS, Row
 from pamong.people.models import Position
 from pamong.policy import parameters as p
 from pamong.policy.sentence import Sentence as S
-from pamong.policy.words import GENERIC, Cluster, GradeLevel
+from pamong.policy.words import GENERIC, GradeLevel
 
 FIRST = date(2000, 1, 1)  # of a version without berlaku_mulai; the first counts from always
 _BY_NAME = {re.sub(r"[^a-z]", "", name.id.casefold()): code for code, (_, name) in GENERIC.items()}
@@ -21,8 +22,7 @@ def code_of_name(name: str) -> str:
     plain = re.sub(r"[^a-z]", "", name.casefold())
     if plain in _BY_NAME:
         return _BY_NAME[plain]
-    slug = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:80]
-    return slug if slug not in GENERIC else slug
+    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:80]
 
 
 class Dictionary:
@@ -99,7 +99,7 @@ class Standards:
             self.work.plan.create(StandardLevel(standard=made, competency=competency, level=level))
         return "changed" if old is not None else "new"
 
-    def derive(self, positions) -> None:  # type: ignore[no-untyped-def]
+    def derive(self, positions: Iterable[Position]) -> None:
         """Positions with a grade and no version at all take the levels of their grade."""
         count = 0
         for position in positions:
@@ -122,7 +122,7 @@ class Standards:
         return dict(zip(GENERIC, table[GradeLevel(position.grade_level)], strict=True))
 
 
-def read_level(row, name: str) -> int | None:  # type: ignore[no-untyped-def]
+def read_level(row: Row, name: str) -> int | None:
     """A required level: 1 to 5, 0 where none is asked, None where the cell is wrong."""
     if row.text(name).casefold().rstrip(".") in NONE_WORDS:
         return 0
@@ -134,7 +134,7 @@ def plan_standards(work: Work) -> None:
     dictionary = Dictionary(work)
     standards = Standards(work, dictionary)
     versions: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
-    lines: dict[tuple[str, date], list] = defaultdict(list)
+    lines: dict[tuple[str, date], list[Row]] = defaultdict(list)
     for row in work.sheet:
         code, wanted = row.filled("kode_jabatan"), row.filled("kode_kompetensi")
         cluster, level = row.word("jenis"), read_level(row, "level")
@@ -182,7 +182,3 @@ def plan_standards(work: Work) -> None:
         fate = standards.lay(positions[code], since, given, work.sheet.table.name)
         for row in lines[code, since]:
             row.fate(fate)
-
-
-def generic_cluster(code: str) -> Cluster | None:
-    return GENERIC[code][0] if code in GENERIC else None

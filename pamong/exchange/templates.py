@@ -14,10 +14,9 @@ _LAST = 5_000  # rows that carry the drop-downs and the text format
 
 def template(kind: str) -> bytes:
     """The XLSX template of a kind."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = kind
+    book = Workbook(write_only=False)
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(kind)
     for place, column in enumerate(KINDS[kind].columns, start=1):
         letter = get_column_letter(place)
         head = sheet.cell(1, place, column.name)

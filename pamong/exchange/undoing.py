@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from pamong.exchange.planning import Plan
 
@@ -95,7 +95,7 @@ def used_elsewhere(kept: dict[str, Any]) -> bool:
 
 
 def _plain(model: type[Model], name: str, value: object) -> object:
-    field = model._meta.get_field(name)
+    field = cast("Field[Any, Any]", model._meta.get_field(name))
     if value is None or isinstance(value, str | int | bool | dict | list):
         return value
     return field.value_to_string(_holder(model, field.attname, value))

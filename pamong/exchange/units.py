@@ -1,10 +1,11 @@
 """Units of a file: a tree by code, its paths, and the position that heads each unit."""
 
 import re
+from collections.abc import Collection, Iterable
 
 from pamong.exchange.planning import Plan, Work
-from pamong.exchange.rows import MEND
-from pamong.people.models import Institution, Position, Unit
+from pamong.exchange.rows import MEND, Row
+from pamong.people.models import Position, Unit
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import GradeLevel
 
@@ -18,7 +19,7 @@ HEADS = (
 )
 
 
-def check_agency(row, work: Work) -> bool:  # type: ignore[no-untyped-def]
+def check_agency(row: Row, work: Work) -> bool:
     """Refuse a row of another institution; an empty cell is this one."""
     code = row.text("kode_instansi")
     if code in ("", work.institution.code):
@@ -41,7 +42,7 @@ def plan_units(work: Work) -> None:
     for unit in by_id.values():
         if unit.parent_id:
             unit.parent = by_id[unit.parent_id]
-    seen: dict[str, tuple] = {}
+    seen: dict[str, tuple[Row, str]] = {}
     fates: dict[str, str] = {}
     for row in work.sheet:
         code, name = row.filled("kode_unit"), row.filled("nama_unit")
@@ -51,12 +52,12 @@ def plan_units(work: Work) -> None:
             row.wrong("kode_unit", S("kode yang belum dipakai", "a code not used yet"), MEND)
             continue
         seen[code] = (row, row.text("kode_induk"))
-        unit = units.get(code)
-        if unit is None:
+        known = units.get(code)
+        if known is None:
             units[code] = Unit(institution=work.institution, code=code, name=name, path="")
             fates[code] = "new"
         else:
-            fates[code] = "changed" if work.plan.change(unit, name=name) else "unchanged"
+            fates[code] = "changed" if work.plan.change(known, name=name) else "unchanged"
     for code, (row, parent) in seen.items():
         if not parent:
             continue
@@ -89,7 +90,7 @@ def _depth(unit: Unit) -> int:
     return depth
 
 
-def set_paths(plan: Plan, units) -> None:  # type: ignore[no-untyped-def]
+def set_paths(plan: Plan, units: Collection[Unit]) -> None:
     """Paths top-down, once every unit has its id."""
     parents = {unit.pk: unit.parent_id for unit in units}
     paths: dict[int, str] = {}
@@ -138,7 +139,7 @@ def _key(name: str) -> str:
     return name.casefold()
 
 
-def set_heads(plan: Plan, institution: Institution, units, positions) -> None:  # type: ignore[no-untyped-def]
+def set_heads(plan: Plan, units: Iterable[Unit], positions: Iterable[Position]) -> None:
     """The highest structural position of each unit heads it; ties by code."""
     best: dict[int, tuple[int, str, Position]] = {}
     for position in positions:
