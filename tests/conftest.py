@@ -1,5 +1,7 @@
 """Settings of the suite that are not those of an installation: quick hashes, plain static files."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 
@@ -11,6 +13,7 @@ def _quick_settings() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
