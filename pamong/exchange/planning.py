@@ -55,9 +55,8 @@ class Plan:
         """
         before: dict[str, Any] = {}
         for name, value in values.items():
-            column = cast(
-                Field, row._meta.get_field(name)
-            ).attname  # a relation is compared by id: no query per row
+            # A relation is compared by id: no query per row.
+            column = cast("Field[Any, Any]", row._meta.get_field(name)).attname
             now = getattr(row, column)
             if isinstance(value, Model):
                 same = now == value.pk if value.pk else row._state.fields_cache.get(name) is value
