@@ -35,3 +35,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// "Mengapa?" opens its row once from the server, then only shows and hides it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-unfolds]");
+  const row = link && document.getElementById(link.dataset.unfolds);
+  if (!row || event.ctrlKey || event.metaKey) return;
+  if (row.cells.length === 0) {
+    link.setAttribute("aria-expanded", "true");
+    link.closest("tr").classList.add("pm-open");
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  row.hidden = !row.hidden;
+  link.setAttribute("aria-expanded", String(!row.hidden));
+  link.closest("tr").classList.toggle("pm-open", !row.hidden);
+}, true);

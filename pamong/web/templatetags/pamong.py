@@ -115,6 +115,20 @@ def get(mapping: Any, key: object) -> object:
     return mapping.get(key) if hasattr(mapping, "get") else None
 
 
+@register.filter
+def aside(code: object) -> str:
+    """Why the rules set somebody aside, from the reason's code."""
+    said = {
+        "cpns": _("masih CPNS"),
+        "tugas_belajar": _("sedang tugas belajar"),
+        "cltn": _("cuti di luar tanggungan negara"),
+        "pensiun": _("sudah pensiun"),
+        "batas_usia": _("mencapai batas usia pensiun sebelum program selesai"),
+        "akhir_kontrak": _("kontrak berakhir sebelum program selesai"),
+    }
+    return said.get(str(code), str(code))
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite beside a word; hidden from readers, so never alone on a button."""

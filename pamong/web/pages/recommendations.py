@@ -1,0 +1,344 @@
+"""Suggestions: the decision table, runs of the analysis, lists out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from pamong.audit.actions import note_reads
+from pamong.exchange import export
+from pamong.people.access import Viewer, team_of
+from pamong.people.models import Employee, Unit
+from pamong.people.queries import units_visible_to
+from pamong.people.roles import Role
+from pamong.policy.bands import band, level_gap_bands
+from pamong.policy.settings import Settings
+from pamong.policy.words import Gap, Method
+from pamong.recommendation import access, actions, queries
+from pamong.recommendation.models import Result, Run
+from pamong.recommendation.tasks import run_analysis
+from pamong.web.forms.recommendations import BulkForm, FilterForm
+from pamong.web.http import Request, get_or_404, part, see_other, signed_in, viewer_of
+from pamong.web.templatetags.pamong import label, say
+
+PER_PAGE = 25
+LIST = "/recommendations/"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table."""
+
+    result: Result
+    employee: Employee
+    gaps: list[tuple[str, Gap]]
+    view: Any
+    decision: Any
+    changed: bool
+
+    @property
+    def address(self) -> str:
+        return f"/people/{self.employee.pk}/"
+
+
+def check_may_list(viewer: Viewer) -> None:
+    """Suggestions of others are for planner, auditor, unit head and superior; else there is no such page."""
+    if viewer.has(Role.PLANNER, Role.AUDITOR) or viewer.is_unit_head or team_of(viewer).exists():
+        return
+    raise Http404
+
+
+def rows_of(results: Iterable[Result], names: dict[str, Any], settings: Settings) -> list[Row]:
+    bands = level_gap_bands(settings)
+    rows = []
+    for result in results:
+        levels = result.inputs.get("levels", {})
+        gaps = [
+            (say(names.get(code, code)), Gap.UNKNOWN if held is None else band(required - held, bands))
+            for code, (required, held, *_source) in levels.items()
+        ]
+        decision = next(iter(getattr(result.employee, "decision_now", ())), None)
+        rows.append(
+            Row(
+                result,
+                result.employee,
+                gaps,
+                next(iter(getattr(result.employee, "view_now", ())), None),
+                decision,
+                decision is not None and queries.basis_changed(decision, result),
+            )
+        )
+    return rows
+
+
+def filters_of(request: Request, viewer: Viewer) -> tuple[queries.Filters, dict[str, Any], list[Unit]]:
+    """The filters of the address; unknown words are left out."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    clean = {name: form.cleaned_data.get(name) or "" for name in form.fields}
+    units = list(units_visible_to(viewer))
+    unit = next((u for u in units if str(u.pk) == clean["unit"]), None)
+    method = clean["method"] if clean["method"] in {"none", *(m.value for m in Method)} else ""
+    if method == Method.COUNSELLING:
+        method = ""
+    filters = queries.Filters(
+        method=method,
+        rule=clean["rule"],
+        unit=unit,
+        completeness=clean["completeness"],
+        search=clean["q"],
+        state=clean["state"] or "open",
+        order=clean["order"] or "urgency",
+    )
+    return filters, {**clean, "state": filters.state, "order": filters.order}, units
+
+
+@require_GET
+@signed_in
+def table(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    if viewer.has(Role.COMPETENT_AUTHORITY) and not viewer.has(Role.PLANNER, Role.AUDITOR):
+        return decided(request, viewer)
+    check_may_list(viewer)
+    filters, shown, units = filters_of(request, viewer)
+    page = Paginator(queries.table(viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
+    results = list(page)
+    counted = queries.methods_counted(viewer, state=filters.state)
+    institution = viewer.institution
+    assert institution is not None  # who may list has one
+    rows = rows_of(results, queries.names_of(institution), queries.settings_of(institution, viewer.on))
+    log(request, viewer, [row.employee for row in rows])
+    context = {
+        "page": page,
+        "rows": rows,
+        "filters": shown,
+        "units": units,
+        "rules": sorted({row["rule"] for row in counted}),
+        "chips": chips(counted, filters, shown),
+        "states": states(shown),
+        "funnel": funnel_steps(queries.funnel(viewer, filters.unit), filters.state),
+        "may_decide": viewer.has(Role.PLANNER),
+        "may_analyse": access.can_analyse(viewer, institution),
+        "run": running(viewer, request.GET.get("run", "")),
+        "bulk": BulkForm(),
+        "analysed_on": results[0].on if results else None,
+        "here": request.get_full_path(),
+    }
+    return render(request, "recommendations/table.html", context)
+
+
+def decided(request: Request, viewer: Viewer) -> HttpResponse:
+    """People by unit and decided method, for the official who will sign."""
+    return render(request, "recommendations/decided.html", {"rows": queries.decided_by_method(viewer)})
+
+
+def log(request: Request, viewer: Viewer, people: list[Employee]) -> None:
+    """A list that shows ratings and suggestions is a read of each person's record."""
+    role = next(iter(sorted(role.value for role in viewer.roles)), "superior")
+    note_reads(by=request.user, employees=people, what="suggestion", page=request.path, role=role)
+
+
+def address(shown: dict[str, Any], **changes: str) -> str:
+    query = {name: value for name, value in {**shown, **changes}.items() if value}
+    for name, default in (("state", "open"), ("order", "urgency")):
+        if query.get(name) == default:
+            del query[name]
+    return f"{LIST}?{urlencode(query)}" if query else LIST
+
+
+def chips(
+    counted: list[dict[str, Any]], filters: queries.Filters, shown: dict[str, Any]
+) -> list[dict[str, Any]]:
+    numbers: dict[str, int] = {}
+    for row in counted:
+        numbers[row["method"]] = numbers.get(row["method"], 0) + row["number"]
+    made = [
+        {
+            "label": _("Semua"),
+            "number": sum(numbers.values()),
+            "address": address(shown, method="", rule=""),
+            "here": not filters.method,
+        }
+    ]
+    for method in Method:
+        if method is not Method.COUNSELLING and (numbers.get(method) or filters.method == method):
+            made.append(
+                {
+                    "label": say(method.label.capital()),
+                    "number": numbers.get(method, 0),
+                    "address": address(shown, method=method.value, rule=""),
+                    "here": filters.method == method,
+                }
+            )
+    return made
+
+
+def states(shown: dict[str, Any]) -> list[dict[str, Any]]:
+    words = {
+        "open": _("Menunggu"),
+        "decided": _("Diputuskan"),
+        "deferred": _("Ditunda"),
+        "aside": _("Dikesampingkan"),
+        "all": _("Semua"),
+    }
+    return [
+        {"label": said, "address": address(shown, state=state), "here": shown["state"] == state}
+        for state, said in words.items()
+    ]
+
+
+def funnel_steps(numbers: queries.Funnel, state: str = "") -> list[dict[str, Any]]:
+    missing = numbers.employees - numbers.assessed
+    waiting = max(0, numbers.suggested - numbers.decided)
+    return [
+        {"number": numbers.employees, "label": _("Pegawai"), "address": "/people/"},
+        {
+            "number": numbers.assessed,
+            "label": _("Sudah dinilai"),
+            "note": _("%(n)s belum") % {"n": missing} if missing else "",
+            "address": "/people/?data=assessed",
+        },
+        {"number": numbers.gap, "label": _("Ada kesenjangan"), "address": "/people/?data=gap"},
+        {
+            "number": numbers.suggested,
+            "label": _("Disarankan"),
+            "note": _("%(n)s menunggu") % {"n": waiting} if waiting else "",
+            "address": f"{LIST}?state=all",
+            "here": state in ("open", "all"),
+        },
+        {
+            "number": numbers.decided,
+            "label": _("Diputuskan"),
+            "address": f"{LIST}?state=decided",
+            "here": state == "decided",
+        },
+    ]
+
+
+# ── Many at once, and the analysis ───────────────────────────────────────────────────────────
+
+
+@require_POST
+@signed_in
+def accept_many(request: Request) -> HttpResponse:
+    """Accept the suggestions chosen in the table; all of one rule."""
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    chosen = [int(id) for id in request.POST.getlist("employee") if id.isdigit()]
+    if not chosen:
+        messages.warning(request, _("Pilih dahulu pegawai yang sarannya hendak Anda setujui."))
+        return see_other(back(request))
+    results = list(
+        access.results_visible_to(viewer).filter(employee__in=chosen).select_related("employee__unit")
+    )
+    if len(results) != len(set(chosen)):
+        raise Http404
+    form = BulkForm(request.POST)
+    form.is_valid()
+    made = actions.decide_many(
+        by=request.user,
+        employees=[result.employee for result in results],
+        rule=form.cleaned_data.get("rule") or results[0].rule,
+        on=viewer.on,
+        form=form.cleaned_data.get("form") or "",
+        need=form.cleaned_data.get("need") or "",
+    )
+    said = ngettext("%(n)s saran disetujui.", "%(n)s saran disetujui.", len(made)) % {"n": len(made)}
+    messages.success(request, said)
+    return see_other(back(request))
+
+
+def back(request: Request) -> str:
+    """Where the table stood; only addresses of the table itself."""
+    asked = request.POST.get("next", "")
+    return asked if asked.startswith(LIST) else LIST
+
+
+@require_POST
+@signed_in
+def run(request: Request) -> HttpResponse:
+    """Put an analysis into the worker's queue and show how far it is."""
+    viewer = viewer_of(request)
+    if viewer.institution is None or not access.can_analyse(viewer, viewer.institution):
+        raise Http404
+    made = actions.request_run(institution=viewer.institution, on=timezone.localdate(), by=request.user)
+    run_analysis.enqueue(made.pk)
+    return see_other(f"{LIST}?run={made.pk}")
+
+
+def running(viewer: Viewer, id: str) -> Run | None:
+    return Run.objects.filter(institution=viewer.institution, pk=id).first() if id.isdigit() else None
+
+
+@require_GET
+@signed_in
+def progress(request: Request, id: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    found = get_or_404(Run.objects.filter(institution=viewer.institution), id)
+    return part(request, "recommendations/_run.html", run=found, page_title=_("Analisis"))
+
+
+# ── Lists out ────────────────────────────────────────────────────────────────────────────────
+
+
+@require_GET
+@signed_in
+def export_list(request: Request, kind: str) -> StreamingHttpResponse:
+    """The table as filtered, all pages, as XLSX or CSV; konseling is never in it."""
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    filters = filters_of(request, viewer)[0]
+    headers = [
+        _("NIP"),
+        _("Nama"),
+        _("Jabatan"),
+        _("Unit"),
+        _("JPM"),
+        _("Jumlah kesenjangan"),
+        _("Predikat"),
+        _("Saran"),
+        _("Aturan"),
+        _("Kelengkapan data"),
+        _("Keputusan"),
+    ]
+    rows = queries.table(viewer, filters)
+    log(request, viewer, [result.employee for result in rows])
+    lines = export_rows(rows)
+    if kind == "csv":
+        response = StreamingHttpResponse(export.csv_lines(headers, lines), content_type=export.CSV)
+    else:
+        response = StreamingHttpResponse(
+            export.xlsx_chunks(headers, lines, _("Rekomendasi")), content_type=export.XLSX
+        )
+    response["Content-Disposition"] = f'attachment; filename="rekomendasi-{viewer.on:%Y-%m-%d}.{kind}"'
+    return response
+
+
+def export_rows(rows: QuerySet[Result]) -> Iterator[list[object]]:
+    for result in rows:
+        employee = result.employee
+        decision = next(iter(employee.decision_now), None)  # type: ignore[attr-defined]
+        yield [
+            employee.nip,
+            employee.name,
+            employee.position.name if employee.position else "",
+            employee.unit.name if employee.unit else "",
+            result.jpm,
+            result.gaps,
+            label(result.rating, "Rating"),
+            label(result.method, "Method"),
+            result.rule,
+            label(result.completeness, "Completeness"),
+            label(decision.method, "Method") if decision else "",
+        ]

@@ -1,0 +1,189 @@
+"""One person's suggestion: why, what would change it, the superior's view and the decision."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pamong.audit.actions import note_read
+from pamong.people.access import Viewer, relation_to, team_of
+from pamong.people.roles import Role
+from pamong.recommendation import access, actions, queries
+from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
+from pamong.web.forms.recommendations import DecideForm, ReasonForm, ViewForm
+from pamong.web.http import Request, get_or_404, is_part, see_other, signed_in, viewer_of
+from pamong.web.pages.recommendations import LIST, PER_PAGE
+
+COUNSELLING = "/recommendations/counselling/"
+
+
+def with_people(rows: QuerySet[Result]) -> QuerySet[Result]:
+    return rows.select_related(
+        "employee", "employee__position", "employee__unit", "employee__superior", "employee__institution"
+    )
+
+
+def general(viewer: Viewer, id: int) -> Result:
+    """The suggestion of the general lists; a konseling is not found here."""
+    return get_or_404(with_people(access.results_visible_to(viewer)), id, field="employee_id")
+
+
+def counselling_of(viewer: Viewer, id: int) -> Result:
+    return get_or_404(with_people(access.counselling_visible_to(viewer)), id, field="employee_id")
+
+
+def suggested(request: Request, id: int) -> tuple[Viewer, Result, str]:
+    """The suggestion by the list it was opened from, and that list's address."""
+    viewer = viewer_of(request)
+    if request.path.startswith(COUNSELLING):
+        return viewer, counselling_of(viewer, id), COUNSELLING
+    return viewer, general(viewer, id), LIST
+
+
+def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> dict[str, Any]:
+    employee = result.employee
+    decisions = Decision.objects.filter(employee=employee).select_related("by", "reopened_by", "result")
+    views = SuperiorView.objects.filter(employee=employee, current=True).select_related("by")
+    now = next((row for row in decisions if row.current), None)
+    return {
+        "result": result,
+        "employee": employee,
+        "why": queries.why(viewer, result) if result.method else None,
+        "view_now": views.first(),
+        "decision": now,
+        "earlier": [row for row in decisions if not row.current] if home == LIST else [],
+        "changed": now is not None and queries.basis_changed(now, result),
+        "may_decide": access.can_decide(viewer, employee),
+        "may_view": access.can_say_view(viewer, employee),
+        "asked": DialogueRequest.objects.filter(employee=employee, done_at__isnull=True).first(),
+        "home": home,
+        "base": f"{home}{employee.pk}/",
+        "counselling": home == COUNSELLING,
+        "colspan": 8,
+    }
+
+
+@require_GET
+@signed_in
+def show(request: Request, id: int) -> HttpResponse:
+    """Within the table as a row that unfolds, else as a page with the forms."""
+    viewer, result, home = suggested(request, id)
+    note_read(
+        by=request.user,
+        employee=result.employee,
+        what="suggestion",
+        page=request.path,
+        role=relation_to(viewer, result.employee),
+    )
+    context = context_of(request, viewer, result, home)
+    if is_part(request):
+        return render(request, "recommendations/_unfold.html", context)
+    context |= {"form": DecideForm(), "view_form": ViewForm(), "reason_form": ReasonForm()}
+    return render(request, "recommendations/show.html", context)
+
+
+def again(
+    request: Request, viewer: Viewer, result: Result, home: str, **forms_now: forms.Form
+) -> HttpResponse:
+    """The page again with what was typed and what is wrong."""
+    context = context_of(request, viewer, result, home)
+    context |= {"form": DecideForm(), "view_form": ViewForm(), "reason_form": ReasonForm(), **forms_now}
+    return render(request, "recommendations/show.html", context, status=422)
+
+
+@require_POST
+@signed_in
+def decide(request: Request, id: int) -> HttpResponse:
+    viewer, result, home = suggested(request, id)
+    if not access.can_decide(viewer, result.employee):
+        raise Http404
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return again(request, viewer, result, home, form=form)
+    actions.decide(by=request.user, employee=result.employee, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("Keputusan untuk %(name)s tersimpan.") % {"name": result.employee.name})
+    asked = request.POST.get("next", "")
+    return see_other(asked if asked.startswith(home) else home)
+
+
+@require_POST
+@signed_in
+def say_view(request: Request, id: int) -> HttpResponse:
+    viewer, result, home = suggested(request, id)
+    if not access.can_say_view(viewer, result.employee):
+        raise Http404
+    form = ViewForm(request.POST)
+    if not form.is_valid():
+        return again(request, viewer, result, home, view_form=form)
+    actions.say_view(by=request.user, employee=result.employee, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("Pendapat Anda tersimpan dan terbaca oleh pengelola."))
+    return see_other(f"{home}{id}/")
+
+
+@require_POST
+@signed_in
+def reopen(request: Request, id: int) -> HttpResponse:
+    viewer, result, home = suggested(request, id)
+    decision = get_or_404(Decision.objects.filter(current=True), id, field="employee_id")
+    if not access.can_decide(viewer, result.employee):
+        raise Http404
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return again(request, viewer, result, home, reason_form=form)
+    actions.reopen(by=request.user, decision=decision, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("Keputusan dibuka kembali; riwayatnya tersimpan."))
+    return see_other(f"{home}{id}/")
+
+
+@require_POST
+@signed_in
+def take_in(request: Request, id: int) -> HttpResponse:
+    viewer, result, home = suggested(request, id)
+    if not access.can_decide(viewer, result.employee):
+        raise Http404
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return again(request, viewer, result, home, reason_form=form)
+    actions.take_in(by=request.user, employee=result.employee, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("%(name)s kini ikut disarankan.") % {"name": result.employee.name})
+    return see_other(f"{home}{id}/")
+
+
+@require_POST
+@signed_in
+def ask_dialogue(request: Request, id: int) -> HttpResponse:
+    """Put the dialogue before the superior who owes the cause."""
+    viewer, result, home = suggested(request, id)
+    if not access.can_decide(viewer, result.employee):
+        raise Http404
+    made = actions.ask_dialogue(by=request.user, employee=result.employee, on=viewer.on)
+    messages.success(
+        request,
+        _("Dialog dengan %(name)s diminta kepada atasan langsungnya.") % {"name": made.employee.name},
+    )
+    return see_other(f"{home}{id}/")
+
+
+@require_GET
+@signed_in
+def counselling(request: Request) -> HttpResponse:
+    """The konseling lists: to be decided (planner, own superior) and waiting for counsellors."""
+    viewer = viewer_of(request)
+    counsels = viewer.has(Role.COUNSELLOR)
+    decides = viewer.has(Role.PLANNER) or team_of(viewer).exists()
+    if not counsels and not decides:
+        raise Http404
+    rows = queries.counselling_list(viewer) if decides else Result.objects.none()
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "waiting": list(queries.counsellors_list(viewer)[:200]) if counsels else [],
+        "counsels": counsels,
+        "decides": decides,
+    }
+    return render(request, "recommendations/counselling.html", context)
