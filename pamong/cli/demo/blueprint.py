@@ -45,9 +45,32 @@ _GROUPS: tuple[_Group, ...] = (
             ("Bagian Organisasi dan Tata Laksana", _A, "sdm", 9),
         ),
     ),
-    _centre("D1.2", "Pusat Kajian Pelayanan Publik", "D1", "kajian", "PKPP", "Kajian Standar Pelayanan", "Kajian Partisipasi Publik"),
-    _centre("D3.3", "Pusat Penilaian Kompetensi", "D3", "asesmen", "PPK", "Penyelenggaraan Penilaian", "Pengembangan Alat Penilaian"),
-    ("IN", "Inspektorat", "", "pengawasan", "Inspektorat", (("Subbagian Tata Usaha Inspektorat", _S, "tata_usaha", 5),)),
+    _centre(
+        "D1.2",
+        "Pusat Kajian Pelayanan Publik",
+        "D1",
+        "kajian",
+        "PKPP",
+        "Kajian Standar Pelayanan",
+        "Kajian Partisipasi Publik",
+    ),
+    _centre(
+        "D3.3",
+        "Pusat Penilaian Kompetensi",
+        "D3",
+        "asesmen",
+        "PPK",
+        "Penyelenggaraan Penilaian",
+        "Pengembangan Alat Penilaian",
+    ),
+    (
+        "IN",
+        "Inspektorat",
+        "",
+        "pengawasan",
+        "Inspektorat",
+        (("Subbagian Tata Usaha Inspektorat", _S, "tata_usaha", 5),),
+    ),
     (
         "SU.1",
         "Biro Perencanaan dan Kinerja",
@@ -56,7 +79,15 @@ _GROUPS: tuple[_Group, ...] = (
         "Perencanaan",
         (("Bagian Program dan Anggaran", _A, "rencana", 10), ("Bagian Pemantauan Kinerja", _A, "rencana", 9)),
     ),
-    _centre("D2.1", "Pusat Pelatihan Kepemimpinan Nasional", "D2", "pelatihan", "PPKN", "Perancangan Pelatihan Kepemimpinan", "Penyelenggaraan Pelatihan Kepemimpinan"),
+    _centre(
+        "D2.1",
+        "Pusat Pelatihan Kepemimpinan Nasional",
+        "D2",
+        "pelatihan",
+        "PPKN",
+        "Perancangan Pelatihan Kepemimpinan",
+        "Penyelenggaraan Pelatihan Kepemimpinan",
+    ),
     (
         "SU.3",
         "Biro Keuangan dan Barang Milik Negara",
@@ -83,9 +114,25 @@ _GROUPS: tuple[_Group, ...] = (
             ("Subbagian Tata Usaha Pimpinan", _S, "umum", 7),
         ),
     ),
-    _centre("D1.1", "Pusat Kajian Reformasi Birokrasi", "D1", "kajian", "PKRB", "Kajian Kelembagaan", "Kajian Manajemen ASN"),
+    _centre(
+        "D1.1",
+        "Pusat Kajian Reformasi Birokrasi",
+        "D1",
+        "kajian",
+        "PKRB",
+        "Kajian Kelembagaan",
+        "Kajian Manajemen ASN",
+    ),
     ("B2", "Balai Besar Pembelajaran Aparatur Medan", "", "pelatihan", "Medan", ()),
-    _centre("D2.2", "Pusat Pelatihan Administrator dan Pengawas", "D2", "pelatihan", "PPAP", "Perancangan Pelatihan Manajerial", "Penyelenggaraan Pelatihan Manajerial"),
+    _centre(
+        "D2.2",
+        "Pusat Pelatihan Administrator dan Pengawas",
+        "D2",
+        "pelatihan",
+        "PPAP",
+        "Perancangan Pelatihan Manajerial",
+        "Penyelenggaraan Pelatihan Manajerial",
+    ),
     (
         "SU.4",
         "Biro Hukum, Kerja Sama, dan Hubungan Masyarakat",
@@ -98,14 +145,62 @@ _GROUPS: tuple[_Group, ...] = (
             ("Bagian Hubungan Masyarakat dan Protokol", _A, "humas", 10),
         ),
     ),
-    _centre("D4.2", "Pusat Teknologi dan Data Pembelajaran", "D4", "digital", "PTDP", "Pengembangan Sistem", "Konten dan Data"),
+    _centre(
+        "D4.2",
+        "Pusat Teknologi dan Data Pembelajaran",
+        "D4",
+        "digital",
+        "PTDP",
+        "Pengembangan Sistem",
+        "Konten dan Data",
+    ),
     ("B3", "Balai Besar Pembelajaran Aparatur Bandung", "", "pelatihan", "Bandung", ()),
-    _centre("D3.1", "Pusat Standardisasi dan Akreditasi Pelatihan", "D3", "pelatihan", "PSAP", "Standar Pelatihan", "Akreditasi Lembaga Pelatihan"),
-    _centre("D1.3", "Pusat Kajian Tata Kelola Daerah", "D1", "kajian", "PKTD", "Kajian Kapasitas Daerah", "Kajian Inovasi Daerah"),
+    _centre(
+        "D3.1",
+        "Pusat Standardisasi dan Akreditasi Pelatihan",
+        "D3",
+        "pelatihan",
+        "PSAP",
+        "Standar Pelatihan",
+        "Akreditasi Lembaga Pelatihan",
+    ),
+    _centre(
+        "D1.3",
+        "Pusat Kajian Tata Kelola Daerah",
+        "D1",
+        "kajian",
+        "PKTD",
+        "Kajian Kapasitas Daerah",
+        "Kajian Inovasi Daerah",
+    ),
     ("B4", "Balai Besar Pembelajaran Aparatur Samarinda", "", "pelatihan", "Samarinda", ()),
-    _centre("D2.3", "Pusat Pelatihan Dasar dan Orientasi", "D2", "pelatihan", "PPDO", "Pelatihan Dasar CPNS", "Orientasi PPPK"),
-    _centre("D4.1", "Pusat Inovasi Administrasi Negara", "D4", "kajian", "PIAN", "Laboratorium Inovasi", "Penyebarluasan Inovasi"),
-    _centre("D3.2", "Pusat Pembinaan Widyaiswara", "D3", "pelatihan", "PPW", "Karier Widyaiswara", "Mutu Pengajaran"),
+    _centre(
+        "D2.3",
+        "Pusat Pelatihan Dasar dan Orientasi",
+        "D2",
+        "pelatihan",
+        "PPDO",
+        "Pelatihan Dasar CPNS",
+        "Orientasi PPPK",
+    ),
+    _centre(
+        "D4.1",
+        "Pusat Inovasi Administrasi Negara",
+        "D4",
+        "kajian",
+        "PIAN",
+        "Laboratorium Inovasi",
+        "Penyebarluasan Inovasi",
+    ),
+    _centre(
+        "D3.2",
+        "Pusat Pembinaan Widyaiswara",
+        "D3",
+        "pelatihan",
+        "PPW",
+        "Karier Widyaiswara",
+        "Mutu Pengajaran",
+    ),
     ("B5", "Balai Besar Pembelajaran Aparatur Jayapura", "", "pelatihan", "Jayapura", ()),
     ("B6", "Balai Besar Pembelajaran Aparatur Kupang", "", "pelatihan", "Kupang", ()),
 )
@@ -116,11 +211,48 @@ _DEPUTIES = {
     "D3": ("Deputi Bidang Mutu dan Penilaian Kompetensi",) * 2,
     "D4": ("Deputi Bidang Inovasi dan Pembelajaran Digital",) * 2,
 }
-_TOWNS = (
-    "Aceh Padang Pekanbaru Jambi Palembang Bengkulu Lampung Serang Bogor Cirebon Semarang Surakarta Yogyakarta Malang "
-    "Surabaya Jember Denpasar Mataram Pontianak Palangkaraya Banjarmasin Balikpapan Tarakan Manado Gorontalo Palu "
-    "Kendari Parepare Mamuju Ambon Ternate Sorong Manokwari Merauke Nabire Wamena Timika Biak Tanjungpinang Pangkalpinang"
-).split()
+_TOWNS = [
+    "Aceh",
+    "Padang",
+    "Pekanbaru",
+    "Jambi",
+    "Palembang",
+    "Bengkulu",
+    "Lampung",
+    "Serang",
+    "Bogor",
+    "Cirebon",
+    "Semarang",
+    "Surakarta",
+    "Yogyakarta",
+    "Malang",
+    "Surabaya",
+    "Jember",
+    "Denpasar",
+    "Mataram",
+    "Pontianak",
+    "Palangkaraya",
+    "Banjarmasin",
+    "Balikpapan",
+    "Tarakan",
+    "Manado",
+    "Gorontalo",
+    "Palu",
+    "Kendari",
+    "Parepare",
+    "Mamuju",
+    "Ambon",
+    "Ternate",
+    "Sorong",
+    "Manokwari",
+    "Merauke",
+    "Nabire",
+    "Wamena",
+    "Timika",
+    "Biak",
+    "Tanjungpinang",
+    "Pangkalpinang",
+]
 _SMALLEST = 60
 _PEOPLE_PER_GROUP = 37
 _PEOPLE_PER_OFFICE = 130
@@ -159,7 +291,17 @@ def institute(people: int) -> list[UnitPlan]:
         short = _TOWNS[place] + (f" {turn + 1}" if turn else "")
         groups.append(_office(f"R{number + 1:03}", f"Balai Pembelajaran Aparatur {short}", short))
     used = {group[2] for group in groups}
-    units = [UnitPlan("LPA", "Lembaga Pembelajaran Aparatur", "", "Kepala Lembaga Pembelajaran Aparatur", G.JPT_UTAMA, "pimpinan", 0)]
+    units = [
+        UnitPlan(
+            "LPA",
+            "Lembaga Pembelajaran Aparatur",
+            "",
+            "Kepala Lembaga Pembelajaran Aparatur",
+            G.JPT_UTAMA,
+            "pimpinan",
+            0,
+        )
+    ]
     for code, (name, head) in _DEPUTIES.items():
         if code in used:
             units.append(UnitPlan(f"LPA.{code}", name, "LPA", head, G.JPT_MADYA, "pimpinan", 1))
@@ -171,9 +313,25 @@ def institute(people: int) -> list[UnitPlan]:
 def stranger() -> list[UnitPlan]:
     """The tree of the DKN, another and much smaller institution."""
     return [
-        UnitPlan("DKN", "Dewan Kearsipan Nusantara", "", "Kepala Dewan Kearsipan Nusantara", G.JPT_MADYA, "pimpinan", 0),
+        UnitPlan(
+            "DKN",
+            "Dewan Kearsipan Nusantara",
+            "",
+            "Kepala Dewan Kearsipan Nusantara",
+            G.JPT_MADYA,
+            "pimpinan",
+            0,
+        ),
         UnitPlan("DKN.1", "Sekretariat Dewan", "DKN", "Sekretaris Dewan", _P, "sdm", 3),
-        UnitPlan("DKN.1.1", "Bagian Kepegawaian dan Umum", "DKN.1", "Kepala Bagian Kepegawaian dan Umum", _A, "sdm", 7),
+        UnitPlan(
+            "DKN.1.1",
+            "Bagian Kepegawaian dan Umum",
+            "DKN.1",
+            "Kepala Bagian Kepegawaian dan Umum",
+            _A,
+            "sdm",
+            7,
+        ),
         UnitPlan("DKN.2", "Pusat Pelestarian Arsip", "DKN", "Kepala Pusat Pelestarian Arsip", _P, "arsip", 8),
         UnitPlan("DKN.3", "Pusat Layanan Arsip", "DKN", "Kepala Pusat Layanan Arsip", _P, "arsip", 7),
     ]

@@ -46,9 +46,18 @@ _CASES: dict[str, tuple[int, str]] = {
         55,
         "low/low/met/ low/met/met/ low_score/low/gap/ medium/met/met/ high/middle/gap/ low/met/gap/ low/middle/met/",
     ),
-    "JALUR-09": (30, "good/met/met/karier very_good/met/met/karier good/low/gap/karier very_good/met/none/karier"),
-    "JALUR-10": (165, "good/low/met/ good/low/gap/ very_good/low/met/ good/low/none/ good_score/low/met/ none/low/met/"),
-    "JALUR-11": (72, "good/middle/met/ good/many/gap/ good/middle/gap/ very_good/middle/met/ good_score/many/met/"),
+    "JALUR-09": (
+        30,
+        "good/met/met/karier very_good/met/met/karier good/low/gap/karier very_good/met/none/karier",
+    ),
+    "JALUR-10": (
+        165,
+        "good/low/met/ good/low/gap/ very_good/low/met/ good/low/none/ good_score/low/met/ none/low/met/",
+    ),
+    "JALUR-11": (
+        72,
+        "good/middle/met/ good/many/gap/ good/middle/gap/ very_good/middle/met/ good_score/many/met/",
+    ),
     "JALUR-12": (85, "good/met/gap/ good/met/gap/ very_good/met/gap/ good_score/met/gap/"),
     "JALUR-14": (18, "none/met/met/ none/met/none/"),
     "JALUR-13": (
@@ -87,7 +96,9 @@ def deal(rng: Random, people: list[tuple[G, int, bool]]) -> list[str]:
         cases[index] = "JALUR-14" if turn % 3 else "JALUR-00"
     open_to = [index for index in order if not cases[index]]
     # Those that ask for higher standards choose first, so that small institutions have them too.
-    deck = sorted(_CASES, key=lambda case: (-min(_GENERIC_NEEDS[p.generic] for p in _PLANS[case]), _CASES[case][0]))
+    deck = sorted(
+        _CASES, key=lambda case: (-min(_GENERIC_NEEDS[p.generic] for p in _PLANS[case]), _CASES[case][0])
+    )
     for case in deck:
         if case == "JALUR-13":
             continue

@@ -15,7 +15,12 @@ _AXES = {
     "good": (("sesuai", "sesuai"), ("sesuai", "sesuai"), ("di_atas", "sesuai"), ("sesuai", "di_atas")),
     "low": (("sesuai", "sesuai"), ("di_atas", "sesuai")),
     "high": (("di_bawah", "sesuai"), ("di_bawah", "sesuai"), ("di_bawah", "di_atas")),
-    "behaviour": (("sesuai", "di_bawah"), ("sesuai", "di_bawah"), ("di_bawah", "di_bawah"), ("di_atas", "di_bawah")),
+    "behaviour": (
+        ("sesuai", "di_bawah"),
+        ("sesuai", "di_bawah"),
+        ("di_bawah", "di_bawah"),
+        ("di_atas", "di_bawah"),
+    ),
 }
 _SCORES = {"good_score": (900, 980), "low_score": (805, 895), "medium": (705, 795), "high_score": (560, 695)}
 _EARLIER = (("sesuai", "sesuai"),) * 7 + (("di_atas", "sesuai"),) * 2 + (("di_bawah", "sesuai"),)
@@ -97,7 +102,9 @@ class Evidence:
         source = _SOURCES[main]
         if most > 1000 and not stale and rng.random() < 0.16:  # an older round, since replaced
             older = self._days[min(most, back + rng.choice((365, 700)))]
-            rows.extend((nip, code, str(max(0, held[code] - rng.randint(0, 1))), source, older) for code in codes)
+            rows.extend(
+                (nip, code, str(max(0, held[code] - rng.randint(0, 1))), source, older) for code in codes
+            )
         if rng.random() < 0.004:  # entered twice on one day; the later row counts
             rows.append((nip, codes[0], str(max(0, held[codes[0]] - 1)), source, day))
         rows.extend((nip, code, str(held[code]), source, day) for code in codes)
@@ -105,13 +112,21 @@ class Evidence:
         if main < 1 and rng.random() < 0.34:
             seen = self._day(rng.randrange(140, 175), most)
             for code in rng.sample(codes, rng.randint(2, 4)):
-                rows.append((nip, code, str(min(5, max(0, held[code] + rng.choice((-1, 0, 0, 1))))), "atasan", seen))
+                rows.append(
+                    (nip, code, str(min(5, max(0, held[code] + rng.choice((-1, 0, 0, 1))))), "atasan", seen)
+                )
         if main < 2 and rng.random() < 0.13:
             seen = self._day(rng.randrange(60, 100), most)
-            rows.extend((nip, code, str(min(5, max(0, held[code] + rng.choice((-1, 0, 0, 1))))), "360", seen) for code in codes[:6])
+            rows.extend(
+                (nip, code, str(min(5, max(0, held[code] + rng.choice((-1, 0, 0, 1))))), "360", seen)
+                for code in codes[:6]
+            )
         if main < 4 and rng.random() < 0.12:
             seen = self._day(rng.randrange(300, 330), most)
-            rows.extend((nip, code, str(min(5, held[code] + rng.choice((0, 1, 1)))), "mandiri", seen) for code in codes[-5:])
+            rows.extend(
+                (nip, code, str(min(5, held[code] + rng.choice((0, 1, 1)))), "mandiri", seen)
+                for code in codes[-5:]
+            )
 
     def _assess_technical(self, nip: str, wanted: str, required: dict[str, int], most: int) -> None:
         rng = self.rng
@@ -153,7 +168,9 @@ class Evidence:
                 self.evaluations.append((nip, str(year - 2), work, behaviour, "", ""))
         if kind == "none":
             return
-        if kind in ("good", "very_good") and rng.random() < 0.03:  # moved or left early: this year's is there already
+        if (
+            kind in ("good", "very_good") and rng.random() < 0.03
+        ):  # moved or left early: this year's is there already
             self.evaluations.append(self._row(nip, year - 1, "good_score"))
             self.evaluations.append(self._row(nip, year, kind))
             return

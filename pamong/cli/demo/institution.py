@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 from pamong.cli.demo import blueprint
-from pamong.cli.demo.cases import Plan, choose, deal
 from pamong.cli.demo.careers import GRADES, rank_text
+from pamong.cli.demo.cases import Plan, choose, deal
 from pamong.cli.demo.cast import EMPLOYEE_LEVELS, EMPLOYEE_NIP
 from pamong.cli.demo.evidence import Evidence
 from pamong.cli.demo.shapes import GENERIC_CODES, HEADERS, Invented, Row
@@ -87,7 +87,9 @@ def _positions(made: Invented, force: Workforce) -> None:
                 (post.code, name, _CLUSTER[name], str(level), since)
                 for name, level in zip(GENERIC_CODES, grade.levels, strict=True)
             )
-            rows.extend((post.code, name, "teknis", str(level), since) for name, level in _technical(post).items())
+            rows.extend(
+                (post.code, name, "teknis", str(level), since) for name, level in _technical(post).items()
+            )
 
 
 def _employee(person: Person, institution: str) -> Row:
@@ -118,30 +120,46 @@ def _history(made: Invented, force: Workforce, rng: Random) -> None:
         before = (person.since - person.serves_since).days
         if before < 900 or rng.random() > 0.45:
             continue
-        others = [p for p in by_field[person.post.field] if p.code != person.post.code and GRADES[p.level].ranks <= GRADES[person.post.level].ranks]
-        if not others:
+        same_field = by_field[person.post.field]
+        tried = (rng.choice(same_field) for _ in range(20))
+        highest = GRADES[person.post.level].ranks
+        earlier = next((p for p in tried if p is not person.post and GRADES[p.level].ranks <= highest), None)
+        if earlier is None:
             continue
-        post = rng.choice(others)
-        start = (person.since - timedelta(days=rng.randrange(400, min(before, 1900)))).replace(day=1)
-        end = person.since - timedelta(days=1)
-        rows.append((person.nip, post.code, post.unit.code, made.code, start.isoformat(), end.isoformat(), "definitif"))
+        begun = (person.since - timedelta(days=rng.randrange(400, min(before, 1900)))).replace(day=1)
+        rows.append(_stretch(made, person, earlier, begun, person.since - timedelta(days=1), "definitif"))
     for actor, post in force.acting:
-        start = (made.on - timedelta(days=rng.randrange(40, 120))).isoformat()
-        rows.append((actor.nip, post.code, post.unit.code, made.code, start, "", "plt"))
-    heads = [person for person in force.people if GRADES[person.post.level].kind == "Struktural" and person.superior]
-    for absent in rng.sample(heads, min(len(heads) - 1, max(1, len(force.people) // 300))):
-        mates = [head for head in heads if head.superior == absent.superior and head is not absent] or heads
-        stand_in = rng.choice([head for head in mates if head is not absent])
-        start, end = made.on - timedelta(days=20), made.on - timedelta(days=8)
-        post = absent.post
-        rows.append((stand_in.nip, post.code, post.unit.code, made.code, start.isoformat(), end.isoformat(), "plh"))
+        rows.append(
+            _stretch(made, actor, post, made.on - timedelta(days=rng.randrange(40, 120)), None, "plt")
+        )
+    heads = [
+        person
+        for person in force.people
+        if GRADES[person.post.level].kind == "Struktural" and person.superior
+    ]
+    teams: dict[str, list[Person]] = {}
+    for head in heads:
+        teams.setdefault(head.superior, []).append(head)
+    for absent in rng.sample(heads, max(1, len(force.people) // 300)):
+        mates = [head for head in teams[absent.superior] if head is not absent]
+        if not mates:
+            continue
+        stand_in = rng.choice(mates)
+        begun, ended = made.on - timedelta(days=20), made.on - timedelta(days=8)
+        rows.append(_stretch(made, stand_in, absent.post, begun, ended, "plh"))
+
+
+def _stretch(made: Invented, person: Person, post: Post, start: date, end: date | None, kind: str) -> Row:
+    last = end.isoformat() if end else ""
+    return (person.nip, post.code, post.unit.code, made.code, start.isoformat(), last, kind)
 
 
 def _evidence(made: Invented, people: list[Person], rng: Random) -> None:
     evidence = Evidence(rng, made.on)
     dealt = [person for person in people if not person.case]
     traits = [
-        (person.post.level, max(GRADES[person.post.level].levels), person.status == "cpns") for person in dealt
+        (person.post.level, max(GRADES[person.post.level].levels), person.status == "cpns")
+        for person in dealt
     ]
     for person, case in zip(dealt, deal(rng, traits), strict=True):
         person.case = case
@@ -149,11 +167,17 @@ def _evidence(made: Invented, people: list[Person], rng: Random) -> None:
         generic = GRADES[person.post.level].levels
         served = (made.on - person.serves_since).days
         if person.nip == EMPLOYEE_NIP:
-            evidence.write(person.nip, _EMPLOYEE_PLAN, generic, _technical(person.post), served, EMPLOYEE_LEVELS)
+            evidence.write(
+                person.nip, _EMPLOYEE_PLAN, generic, _technical(person.post), served, EMPLOYEE_LEVELS
+            )
             continue
         plan = choose(rng, person.case, max(generic))
         if plan is None or (plan.technical == "gap" and not _technical(person.post)):
-            plan = Plan("good", "met", "met") if plan is None else Plan(plan.performance, plan.generic, "met", plan.cause)
+            plan = (
+                Plan("good", "met", "met")
+                if plan is None
+                else Plan(plan.performance, plan.generic, "met", plan.cause)
+            )
         evidence.write(person.nip, plan, generic, _technical(person.post), served)
     made.tables["asesmen"] = evidence.assessments
     made.tables["kinerja"] = evidence.evaluations

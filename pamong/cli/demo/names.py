@@ -3,19 +3,21 @@
 from random import Random
 
 # Given names (men, women) and family, clan or second names, per region; the weight is the region's share.
+# Where last names differ by sex they stand as men's | women's.
 _REGIONS: tuple[tuple[int, str, str, str], ...] = (
     (
         34,
         "Agus Bambang Budi Dimas Eko Galih Hendra Joko Krisna Nugroho Prasetyo Rudi Slamet Sigit Teguh Tri Wahyu Yoga",
         "Ayu Dewi Dyah Endang Indah Kartika Lestari Nur Puji Ratih Retno Rini Sri Tri Utami Wahyuni Wulan Yuni",
         "Santosa Nugraha Wibowo Saputro Hartono Susilo Kusuma Purnomo Setiawan Widodo Handoko Pamungkas Raharjo "
-        "Cahyono Prabowati Rahayu Hapsari Anggraini",
+        "Cahyono|Rahayu Hapsari Anggraini Wulandari Lestari Puspita Handayani Kusumawati Astuti Wijayanti Purwanti Safitri",
     ),
     (
         16,
         "Asep Cecep Dadang Deden Ujang Iwan Yayan Rizki Gilang Rangga",
         "Neneng Euis Lilis Teti Rina Tuti Yanti Wina Siti Nia",
-        "Hidayat Sutisna Suryana Kurniawan Permana Firmansyah Ruhiyat Gunawan Nurjanah Komariah Sobari Maulana",
+        "Hidayat Sutisna Suryana Kurniawan Permana Firmansyah Ruhiyat Gunawan Sobari Maulana|"
+        "Nurjanah Komariah Suryani Kurniasih Hidayati Rohaeti Mulyani Suhartini",
     ),
     (
         9,
@@ -39,7 +41,7 @@ _REGIONS: tuple[tuple[int, str, str, str], ...] = (
         6,
         "I Wayan|I Made|I Nyoman|I Ketut|I Gede|I Putu",
         "Ni Wayan|Ni Made|Ni Nyoman|Ni Ketut|Ni Luh|Ni Putu",
-        "Suardana Wirawan Adnyana Sudiarta Mahendra Artawan Yasa Pradnyani Sukerti Widiantari",
+        "Suardana Wirawan Adnyana Sudiarta Mahendra Artawan Yasa|Pradnyani Sukerti Widiantari Suryani Astiti Purnami Ariani",
     ),
     (
         6,
@@ -71,7 +73,8 @@ _TABLE = [
         weight,
         men.split("|") if "|" in men else men.split(),
         women.split("|") if "|" in women else women.split(),
-        last.split(),
+        last.split("|")[0].split(),
+        last.split("|")[-1].split(),
     )
     for weight, men, women, last in _REGIONS
 ]
@@ -80,11 +83,13 @@ _WEIGHTS = [row[0] for row in _TABLE]
 
 def name(rng: Random, male: bool) -> str:
     """One full name: a given name, now and then a middle one, and a last name of the same region."""
-    _, men, women, last = rng.choices(_TABLE, _WEIGHTS)[0]
-    given = men if male else women
+    _, men, women, last_of_men, last_of_women = rng.choices(_TABLE, _WEIGHTS)[0]
+    given, last = (men, last_of_men) if male else (women, last_of_women)
     first = rng.choice(given)
     second = rng.choice(given)
     family = rng.choice(last)
-    if second == first or " " in second or rng.random() < 0.55:
+    while family == first:
+        family = rng.choice(last)
+    if second in (first, family) or " " in second or rng.random() < 0.55:
         return f"{first} {family}"
     return f"{first} {second} {family}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from pamong.cli.demo.cases import Plan, choose, deal
 from pamong.cli.demo.careers import GRADES
+from pamong.cli.demo.cases import Plan, choose, deal
 from pamong.cli.demo.evidence import Evidence
 from pamong.cli.demo.institution import ANALYSIS_DAY
 from pamong.cli.demo.names import name as invent_name
@@ -60,7 +60,9 @@ def people_for_real(
         for position, level, _, _, status in seats
     ]
     evidence = Evidence(rng, on)
-    for (position, _, started, nip, _), (_, highest, _), case in zip(seats, traits, deal(rng, traits), strict=True):
+    for (position, _, started, nip, _), (_, highest, _), case in zip(
+        seats, traits, deal(rng, traits), strict=True
+    ):
         generic = tuple(position.levels.get(code, 0) for code in GENERIC_CODES)
         technical = {c: n for c, n in position.levels.items() if c not in GENERIC_CODES and n}
         plan = choose(rng, case, highest) or Plan("good", "met", "met")

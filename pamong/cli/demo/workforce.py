@@ -31,7 +31,13 @@ _SUBJECTS = {
     "Kearsipan": ("Kearsipan", "Ilmu Perpustakaan"),
     "Pendidikan dan Pelatihan": ("Teknologi Pendidikan", "Administrasi Publik", "Manajemen Pendidikan"),
 }
-_OTHER_SUBJECTS = ("Administrasi Publik", "Ilmu Pemerintahan", "Ekonomi Pembangunan", "Statistika", "Sosiologi")
+_OTHER_SUBJECTS = (
+    "Administrasi Publik",
+    "Ilmu Pemerintahan",
+    "Ekonomi Pembangunan",
+    "Statistika",
+    "Sosiologi",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ def _birth(rng: Random, on: date, age: int) -> date:
     return on - timedelta(days=age * 365 + age // 4 + rng.randrange(2, 362))
 
 
-def career(rng: Random, on: date, level: G, registry: Registry) -> tuple[str, bool, bool, str, date, str, str]:
+def career(
+    rng: Random, on: date, level: G, registry: Registry
+) -> tuple[str, bool, bool, str, date, str, str]:
     """One career for a grade level: nip, male, pppk, rank, first day of service, status, end of contract."""
     grade = GRADES[level]
     male = rng.random() < 0.52
@@ -111,7 +119,15 @@ def career(rng: Random, on: date, level: G, registry: Registry) -> tuple[str, bo
         birth = _birth(rng, on, rng.randrange(27, 52))
         end_year = on.year + rng.choice((0, 1, 1, 2, 2, 3, 4))
         nip = registry.nip(birth, f"{year}21", male)
-        return nip, male, True, _PPPK_GRADES[level], date(year, rng.choice((2, 3, 6)), 1), "aktif", f"{end_year}-12-31"
+        return (
+            nip,
+            male,
+            True,
+            _PPPK_GRADES[level],
+            date(year, rng.choice((2, 3, 6)), 1),
+            "aktif",
+            f"{end_year}-12-31",
+        )
     low, high = grade.ranks
     if level in _NEWCOMERS and chance > 0.93:
         started = (on - timedelta(days=rng.randrange(60, 240))).replace(day=1)
@@ -126,7 +142,9 @@ def career(rng: Random, on: date, level: G, registry: Registry) -> tuple[str, bo
         served = min(served, grade.oldest - 23.0)
     else:
         birth = _birth(rng, on, age)
-    started = (on - timedelta(days=int(served * 365.25))).replace(month=rng.choice((1, 2, 3, 3, 4, 12)), day=1)
+    started = (on - timedelta(days=int(served * 365.25))).replace(
+        month=rng.choice((1, 2, 3, 3, 4, 12)), day=1
+    )
     luck = rng.random()
     away = level in (G.AHLI_PERTAMA, G.AHLI_MUDA, G.PELAKSANA, G.MAHIR)
     status = "tugas_belajar" if away and luck < 0.022 else "cltn" if away and luck < 0.028 else "aktif"
@@ -138,7 +156,11 @@ def _education(rng: Random, level: G, field_name: str, rank: str) -> str:
     if school == "S 1 / D IV" or (level is G.PELAKSANA and rank >= "III"):
         school = "S-1"
     subject = rng.choice(_SUBJECTS.get(field_name, _OTHER_SUBJECTS))
-    return "SLTA" if school == "SLTA" else f"{school.replace('S 2', 'S-2').replace('S 3', 'S-3').replace('D III', 'D-III')} {subject}"
+    return (
+        "SLTA"
+        if school == "SLTA"
+        else f"{school.replace('S 2', 'S-2').replace('S 3', 'S-3').replace('D III', 'D-III')} {subject}"
+    )
 
 
 def _rungs(unit: UnitPlan, family: Family) -> list[tuple[G, int]]:
@@ -206,7 +228,9 @@ class Recruiter:
         """Heads from the top down; a few units have none, and the head of a neighbour acts there."""
         heads: dict[str, Person] = {}
         vacant: list[UnitPlan] = []
-        seconds = {unit.code for unit in self.units if unit.level is G.JPT_PRATAMA and not self._cast[unit.code]}
+        seconds = {
+            unit.code for unit in self.units if unit.level is G.JPT_PRATAMA and not self._cast[unit.code]
+        }
         room = max(1, people // 300)
         for unit in self.units:
             post = self.post(unit, "", unit.level)
@@ -217,15 +241,16 @@ class Recruiter:
                 heads[unit.code] = heads[unit.parent]  # until a neighbour is found
                 continue
             heads[unit.code] = self.hire(post, superior, cast[0] if cast else None)
+        empty = {unit.code for unit in vacant}
+        children: dict[str, list[UnitPlan]] = {}
+        for unit in self.units:
+            children.setdefault(unit.parent, []).append(unit)
         for unit in vacant:
-            mates = [u for u in self.units if u.level is unit.level and u not in vacant]
-            near = [u for u in mates if u.parent == unit.parent] or mates
-            actor = heads[self.rng.choice(near).code]
+            near = [u for u in children[unit.parent] if u.level is unit.level and u.code not in empty]
+            actor = heads[self.rng.choice(near).code] if near else heads[unit.parent]
             self.made.acting.append((actor, self.post(unit, "", unit.level)))
-            below = {heads[u.code].nip for u in self.units if u.parent == unit.code}
-            for person in self.made.people:
-                if person.nip in below:
-                    person.superior = actor.nip
+            for part in children.get(unit.code, ()):
+                heads[part.code].superior = actor.nip
             heads[unit.code] = actor
         return heads
 
