@@ -1,0 +1,123 @@
+"""`pamong analyse-files`: the analysis over CSV or Parquet files, without a database."""
+
+import argparse
+import json
+import re
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+_WRONG = 2
+_BAR = 30
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}; lihat {self.prog} --help.", file=sys.stderr)
+        raise SystemExit(_WRONG)
+
+
+def analyse_files(argv: list[str]) -> int:
+    """Run the command with its arguments; the exit code."""
+    asked = _parser().parse_args(argv)
+    if asked.engine != "duckdb":
+        return _refuse(
+            "Mesin spark belum tersedia di pemasangan ini; jalankan dengan --engine duckdb, yang menganalisis "
+            "seluruh pegawai nasional di satu mesin."
+        )
+    # The engine loads Ibis, which --help and wrong arguments need not wait for.
+    from pamong.engine.errors import BadInput
+    from pamong.engine.files import Job
+    from pamong.engine.files import analyse_files as run
+
+    job = Job(asked.dir, asked.out, asked.on, asked.csv, asked.memory_limit, asked.threads)
+    try:
+        manifest = run(job, _silent if asked.json else _say)
+    except BadInput as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(
+            f"{error.filename or asked.out}: {error.strerror}; periksa folder dan ruang simpannya."
+        )
+    if asked.json:
+        print(json.dumps(manifest, ensure_ascii=False))
+        return 0
+    counts = manifest["counts"]
+    assert isinstance(counts, dict)
+    print(f"{counts['pegawai']} pegawai dianalisis dalam {manifest['seconds']} detik; hasil di {asked.out}.")
+    for notice in manifest["notices"]:  # type: ignore[attr-defined]
+        print(notice)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="pamong analyse-files",
+        description="Analisis kesenjangan dan saran metode atas berkas pegawai, standar, asesmen, kinerja, dan "
+        "penyebab (CSV atau Parquet), tanpa basis data.",
+    )
+    parser.add_argument("dir", type=Path, metavar="DIR", help="folder berisi berkas masukan")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder untuk hasil")
+    parser.add_argument(
+        "--on", type=_day, default=None, metavar="DATE", help="hari analisis, YYYY-MM-DD (hari ini)"
+    )
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="mesin (duckdb)")
+    parser.add_argument(
+        "--memory-limit", type=_memory, default="2GB", metavar="2GB", help="batas memori (2GB)"
+    )
+    parser.add_argument(
+        "--threads", type=_threads, default=None, metavar="N", help="jumlah utas (semua inti)"
+    )
+    parser.add_argument("--csv", action="store_true", help="tulis juga hasil.csv")
+    parser.add_argument("--json", action="store_true", help="cetak manifest sebagai JSON")
+    parser.set_defaults(on=datetime.now(ZoneInfo("Asia/Jakarta")).date())
+    return parser
+
+
+def _day(text: str) -> date:
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal, padahal diharapkan YYYY-MM-DD')
+
+
+def _memory(text: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", text, re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f'"{text}" bukan ukuran memori, padahal diharapkan seperti 2GB')
+    return text
+
+
+def _threads(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" bukan jumlah utas, padahal diharapkan 1 atau lebih')
+    return int(text)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return _WRONG
+
+
+def _silent(percent: int, text: str) -> None:
+    """A result for a machine comes without progress."""
+
+
+def _say(percent: int, text: str) -> None:
+    """A bar on a terminal, plain lines otherwise."""
+    if not sys.stderr.isatty():
+        print(f"{percent:3d} % {text}", flush=True)  # stderr holds nothing but a refusal
+        return
+    full = _BAR * percent // 100
+    end = "\n" if percent >= 100 else ""
+    print(
+        f"\r[{'#' * full}{'.' * (_BAR - full)}] {percent:3d} % {text:<20}",
+        end=end,
+        file=sys.stderr,
+        flush=True,
+    )

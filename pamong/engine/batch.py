@@ -1,0 +1,161 @@
+"""The analysis over relations of a database: Arrow tables in, rows to store out."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from pamong.engine.analysis import analyse, result
+from pamong.engine.files import connect
+from pamong.engine.levels import PACKINGS, Slots, day_of
+from pamong.engine.packing import word
+from pamong.engine.performance import EVALUATION
+from pamong.engine.tables import Names
+from pamong.policy import parameters as p
+from pamong.policy.settings import DEFAULTS, Settings
+
+PEOPLE = pa.schema([("person", pa.int64()), ("position", pa.string())])
+STANDARDS = pa.schema(
+    [
+        ("position", pa.string()),
+        ("competency", pa.string()),
+        ("cluster", pa.string()),
+        ("level", pa.int32()),
+        ("start", pa.date32()),
+    ]
+)
+ASSESSMENTS = pa.schema(
+    [
+        ("person", pa.int64()),
+        ("competency", pa.string()),
+        ("level", pa.int32()),
+        ("source", pa.string()),
+        ("day", pa.date32()),
+        ("row", pa.int64()),
+    ]
+)
+EVALUATIONS = pa.schema(
+    [
+        ("person", pa.int64()),
+        ("year", pa.int32()),
+        ("work", pa.string()),
+        ("behaviour", pa.string()),
+        ("below", pa.int64()),
+        ("score", pa.decimal128(18, 6)),
+        ("row", pa.int64()),
+    ]
+)
+CAUSES = pa.schema(
+    [("person", pa.int64()), ("year", pa.int32()), ("cause", pa.string()), ("row", pa.int64())]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is known of many people, one table a kind; `row` is the order in which rows were written."""
+
+    people: pa.Table  # PEOPLE
+    standards: pa.Table  # STANDARDS, all versions; a null start counts from always
+    assessments: pa.Table  # ASSESSMENTS
+    evaluations: pa.Table  # EVALUATIONS
+    causes: pa.Table  # CAUSES
+
+
+def analyse_tables(
+    tables: Tables,
+    *,
+    on: date,
+    settings: Settings = DEFAULTS,
+    memory_limit: str = "2GB",
+    threads: int | None = None,
+) -> pa.Table:
+    """person, the columns of `hasil`, `gaps` and `inputs` (JSON text) as `policy.record` writes them."""
+    with tempfile.TemporaryDirectory(prefix="pamong-") as scratch:
+        con = connect(memory_limit, threads, Path(scratch))
+        try:
+            for name in ("people", "standards", "assessments", "evaluations", "causes"):
+                con.con.register(f"given_{name}", getattr(tables, name))
+            con.raw_sql("CREATE TABLE people AS SELECT person, person AS key, position FROM given_people")
+            con.raw_sql("CREATE TABLE standards AS SELECT * FROM given_standards")
+            con.raw_sql(
+                "CREATE VIEW assessments AS SELECT person AS key, * EXCLUDE (person) FROM given_assessments"
+            )
+            con.raw_sql(
+                "CREATE VIEW evaluations AS SELECT person AS key, * EXCLUDE (person), "
+                "CAST(floor(score * 100) AS BIGINT) AS hundredths FROM given_evaluations"
+            )
+            con.raw_sql("CREATE VIEW causes AS SELECT person AS key, * EXCLUDE (person) FROM given_causes")
+            found, slots = analyse(con, Names(), on, settings)
+            lines = slots.positions.select("pid", *(f"c{slot}" for slot in range(slots.count)))
+            found = found.left_join(lines, "pid").drop("pid_right")
+            found = found.select(
+                "person", **result(found), gaps=found.gaps, inputs=_inputs(found, slots, on, settings)
+            ).order_by("person")
+            return con.con.execute(ibis.to_sql(found, dialect="duckdb")).to_arrow_table()
+        finally:
+            con.disconnect()
+
+
+def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a result, a batch at a time."""
+    for batch in table.to_batches(max_chunksize=10_000):
+        yield from batch.to_pylist()
+
+
+def _inputs(rows: ir.Table, slots: Slots, on: date, settings: Settings) -> ir.StringValue:
+    """The JSON text of `policy.record.inputs`."""
+    levels: ir.StringValue = ibis.literal("")
+    for slot in range(slots.count):
+        levels = levels + ibis.ifelse(rows[f"c{slot}"].notnull(), _line(rows, slot, settings), "")
+    year = EVALUATION.unpack(rows.e, "year") + (on.year - p.YEARS_BACK.on(on))
+    return ibis.literal('{"levels":{').concat(
+        levels.substr(1),
+        '},"evaluation":',
+        year.cast("string").fill_null("null"),
+        ',"behaviour_below":',
+        _truth(rows.behaviour_below),
+        ',"forced":',
+        _truth(rows.forced),
+        "}",
+    )
+
+
+def _line(rows: ir.Table, slot: int, settings: Settings) -> ir.StringValue:
+    packing, packed = PACKINGS[settings.source_choice], rows[f"k{slot}"]
+    # A rank of 1 is the last source of the order.
+    source = word(packing.unpack(packed, "rank"), [str(item) for item in reversed(settings.source_order)])
+    known = ibis.literal(",").concat(
+        rows[f"h{slot}"].cast("string"),
+        ',"',
+        source,
+        '","',
+        day_of(packing.unpack(packed, "day")).strftime("%Y-%m-%d"),
+        '"]',
+    )
+    return ibis.literal(',"').concat(
+        _escaped(rows[f"c{slot}"]),
+        '":[',
+        rows[f"r{slot}"].cast("string"),
+        ibis.ifelse(packed.notnull(), known, ",null,null,null]"),
+    )
+
+
+def _escaped(text: ir.StringValue) -> ir.StringValue:
+    """Text inside JSON quotes."""
+    return (
+        text.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\t", "\\t")
+        .replace("\r", "\\r")
+    )
+
+
+def _truth(value: ir.BooleanValue) -> ir.StringValue:
+    return ibis.ifelse(value.fill_null(False), "true", "false")

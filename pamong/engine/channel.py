@@ -1,0 +1,82 @@
+"""The suggestion of everybody: policy reads its table once for every situation there is, people look theirs up.
+
+A situation has five parts with a handful of words each, some two thousand in all. So the batch cannot
+differ from the single path, whatever the table becomes.
+"""
+
+from functools import cache
+from itertools import product
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from pamong.engine.steps import view
+from pamong.policy.channel import PROVISIONAL_RULES, Situation, suggest
+from pamong.policy.words import Axis, Cause, Completeness, Gap
+
+_PARTS = ("s_below", "s_cause", "s_performance", "s_generic", "s_technical")
+
+
+@cache
+def situations() -> pa.Table:
+    """Every situation with main method, rule, extra methods and whether the rule is provisional."""
+    rows = []
+    for below, cause, performance, generic, technical in product(
+        (False, True), (None, *Cause), Gap, Gap, Gap
+    ):
+        found = suggest(Situation(below, cause, performance, generic, technical))
+        rows.append(
+            {
+                **dict(
+                    zip(
+                        _PARTS,
+                        (below, str(cause or ""), *map(str, (performance, generic, technical))),
+                        strict=True,
+                    )
+                ),
+                "main": str(found.main) if found.main else None,
+                "rule": found.rule.code,
+                "extra": ";".join(str(method) for method, _rule in found.extra),
+                "provisional": found.rule.code in PROVISIONAL_RULES,
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def channel(con: Backend, rows: ir.Table) -> ir.Table:
+    """`rows` with behaviour_below, main, rule, extra and completeness."""
+    con.con.register("given_situations", situations())
+    con.raw_sql("CREATE OR REPLACE TEMP TABLE situations AS SELECT * FROM given_situations")
+    table = con.table("situations")
+    rows = view(
+        con,
+        "step_situation",
+        rows.mutate(
+            behaviour_below=(rows.behaviour == str(Axis.BELOW)).fill_null(False),
+            asked=rows.cause.fill_null(""),
+        ),
+    )
+    joined = rows.left_join(
+        table,
+        [
+            rows.behaviour_below == table.s_below,
+            rows.asked == table.s_cause,
+            rows.performance_gap == table.s_performance,
+            rows.generic_gap == table.s_generic,
+            rows.technical_gap == table.s_technical,
+        ],
+    ).drop(*_PARTS)
+    unknown = str(Gap.UNKNOWN)
+    missing = (joined.performance_gap == unknown) | (
+        (joined.generic_gap == unknown) & (joined.technical_gap == unknown)
+    )
+    # The last that applies wins, so the first asked is the last of policy's list.
+    completeness = ibis.cases(
+        (missing, str(Completeness.MISSING)),
+        (joined.provisional, str(Completeness.PROVISIONAL)),
+        (joined.stale, str(Completeness.STALE)),
+        else_=str(Completeness.COMPLETE),
+    )
+    return view(con, "step_channel", joined.mutate(completeness=completeness))

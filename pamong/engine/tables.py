@@ -1,0 +1,67 @@
+"""The five relations the analysis works on, with their columns and types.
+
+people       person (whole number, unique), key, position
+standards    position, competency, cluster, level (0 or null: not required), start (date or null)
+assessments  key, competency, level, source, day, row
+evaluations  key, year, work, behaviour, below, score (text), hundredths, row
+causes       key, year, cause, row
+
+`hundredths` is the score in whole hundredths, rounded down, which leaves every comparison with a
+bound of two places as it is.
+"""
+
+from dataclasses import dataclass
+
+from ibis.backends.duckdb import Backend
+
+from pamong.engine.checks import day, nip
+from pamong.engine.columns import NOT_REQUIRED
+from pamong.engine.reading import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the five relations in the connection."""
+
+    people: str = "people"
+    standards: str = "standards"
+    assessments: str = "assessments"
+    evaluations: str = "evaluations"
+    causes: str = "causes"
+
+
+def from_files(con: Backend, opened: dict[str, Opened]) -> Names:
+    """The relations over checked files; the texts of a CSV become typed here."""
+    people, standards, assessments, evaluations, causes = (
+        opened[name] for name in ("pegawai", "standar", "asesmen", "kinerja", "penyebab")
+    )
+    con.raw_sql(
+        f"CREATE TABLE people AS SELECT row AS person, {nip('nip')} AS key, "
+        f"coalesce(kode_jabatan, '') AS position, coalesce(kode_unit, '') AS unit, "
+        f"coalesce(kode_instansi, '') AS institution FROM {people.view}"
+    )
+    start = "NULL::DATE"
+    if "berlaku_mulai" in standards.present:
+        start = day("berlaku_mulai") if standards.text else "berlaku_mulai"
+    level = f"nullif(level, '{NOT_REQUIRED}')" if standards.text else "level"
+    con.raw_sql(
+        f"CREATE TABLE standards AS SELECT kode_jabatan AS position, kode_kompetensi AS competency, "
+        f"jenis AS cluster, CAST({level} AS INTEGER) AS level, {start} AS start FROM {standards.view}"
+    )
+    tanggal = day("tanggal") if assessments.text else "tanggal"
+    con.raw_sql(
+        f"CREATE VIEW assessments AS SELECT {nip('nip')} AS key, kode_kompetensi AS competency, "
+        f"CAST(level AS INTEGER) AS level, sumber AS source, {tanggal} AS day, row FROM {assessments.view}"
+    )
+    hundredths = "CAST(floor(CAST(nilai AS DECIMAL(38, 18)) * 100) AS BIGINT)"
+    con.raw_sql(
+        f"CREATE VIEW evaluations AS SELECT {nip('nip')} AS key, CAST(tahun AS INTEGER) AS year, "
+        "nullif(hasil_kerja, '') AS work, nullif(perilaku_kerja, '') AS behaviour, "
+        "coalesce(CAST(indikator_di_bawah AS BIGINT), 0) AS below, CAST(nilai AS VARCHAR) AS score, "
+        f"{hundredths} AS hundredths, row FROM {evaluations.view}"
+    )
+    con.raw_sql(
+        f"CREATE VIEW causes AS SELECT {nip('nip')} AS key, CAST(tahun AS INTEGER) AS year, "
+        f"nullif(penyebab, '') AS cause, row FROM {causes.view}"
+    )
+    return Names()
