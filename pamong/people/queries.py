@@ -50,7 +50,7 @@ def positions_of(viewer: Viewer) -> QuerySet[Position]:
     if viewer.institution is None:
         return Position.objects.none()
     rows = Position.objects.filter(institution=viewer.institution)
-    return rows.select_related("unit").annotate(holder_count=Count("holders"))
+    return rows.select_related("unit").annotate(holder_count=Count("holders")).order_by("name", "code")
 
 
 def employee_rows(viewer: Viewer) -> QuerySet[Employee]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from pamong.people.access import Viewer, viewer
-from pamong.people.models import Account
+from pamong.people.models import Account, Institution
 from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
 from pamong.web.templatetags.pamong import say
 
@@ -38,6 +38,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
         known = viewer(cast(Account, request.user), timezone.localdate())
         request._viewer = known  # type: ignore[attr-defined]
     return known
+
+
+def institution_of(viewer: Viewer) -> Institution:
+    """The institution whose pages these are; there is none for an overseer, so there is no page."""
+    if viewer.institution is None:
+        raise Http404
+    return viewer.institution
 
 
 def is_part(request: HttpRequest) -> bool:

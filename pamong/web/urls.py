@@ -2,7 +2,39 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pamong.web.pages import door, recommendations, suggestion
+from pamong.web.pages import (
+    accounts,
+    audit,
+    competencies,
+    door,
+    home,
+    imports,
+    inbox,
+    people,
+    positions,
+    privacy,
+    recommendations,
+    record,
+    reports,
+    rules,
+    settings,
+    suggestion,
+    talent,
+    units,
+)
+
+_suggestion = [
+    route
+    for base in ("recommendations/", "recommendations/counselling/")
+    for route in (
+        path(f"{base}<int:id>/", suggestion.show),
+        path(f"{base}<int:id>/decide/", suggestion.decide),
+        path(f"{base}<int:id>/view/", suggestion.say_view),
+        path(f"{base}<int:id>/reopen/", suggestion.reopen),
+        path(f"{base}<int:id>/take-in/", suggestion.take_in),
+        path(f"{base}<int:id>/ask-dialogue/", suggestion.ask_dialogue),
+    )
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", door.root),
@@ -11,6 +43,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", door.sign_out),
     path("language/", door.language),
     path("activate/<str:token>/", door.activate),
+    path("home/", home.home),
+    path("inbox/", inbox.inbox),
+    path("inbox/contests/<int:id>/", inbox.contest),
+    path("search/", people.search),
+    path("people/", people.people),
+    path("people/export.xlsx", people.export, {"kind": "xlsx"}),
+    path("people/export.csv", people.export, {"kind": "csv"}),
+    path("people/team/", people.team),
+    path("people/<int:id>/", record.person),
+    path("people/<int:id>/correct/", record.correct),
+    path("people/<int:id>/dialogue/", record.dialogue),
+    path("people/<int:id>/dialogue/<int:dialogue_id>/answer/", record.answer),
+    path("units/", units.tree),
+    path("units/quality/", units.quality),
+    path("units/<int:id>/", units.show),
+    path("positions/", positions.matrix),
+    path("positions/<int:id>/", positions.show),
+    path("positions/<int:id>/draft/", positions.draft),
+    path("positions/<int:id>/standards/<int:version_id>/in-force/", positions.move, {"to": "in-force"}),
+    path("positions/<int:id>/standards/<int:version_id>/archive/", positions.move, {"to": "archive"}),
+    path("competencies/", competencies.tree),
+    path("competencies/<int:id>/", competencies.show),
     path("recommendations/", recommendations.table),
     path("recommendations/accept/", recommendations.accept_many),
     path("recommendations/run/", recommendations.run),
@@ -18,16 +72,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recommendations/export.xlsx", recommendations.export_list, {"kind": "xlsx"}),
     path("recommendations/export.csv", recommendations.export_list, {"kind": "csv"}),
     path("recommendations/counselling/", suggestion.counselling),
-    *(
-        route
-        for home in ("recommendations/", "recommendations/counselling/")
-        for route in (
-            path(f"{home}<int:id>/", suggestion.show),
-            path(f"{home}<int:id>/decide/", suggestion.decide),
-            path(f"{home}<int:id>/view/", suggestion.say_view),
-            path(f"{home}<int:id>/reopen/", suggestion.reopen),
-            path(f"{home}<int:id>/take-in/", suggestion.take_in),
-            path(f"{home}<int:id>/ask-dialogue/", suggestion.ask_dialogue),
-        )
-    ),
+    *_suggestion,
+    path("rules/", rules.rules),
+    path("talent/", talent.talent),
+    path("reports/", reports.sides),
+    path("audit/", audit.trail),
+    path("audit/reads/", audit.reads),
+    path("imports/", imports.imports),
+    path("imports/templates/<str:kind>.xlsx", imports.template_of),
+    path("imports/<int:id>/", imports.show),
+    path("imports/<int:id>/confirm/", imports.confirm),
+    path("imports/<int:id>/undo/", imports.undo),
+    path("imports/<int:id>/problems.xlsx", imports.problems),
+    path("settings/", settings.settings),
+    path("settings/accounts/", accounts.accounts),
+    path("settings/accounts/new/", accounts.new),
+    path("settings/accounts/links/", accounts.links),
+    path("settings/accounts/<int:id>/", accounts.show),
+    path("settings/accounts/<int:id>/link/", accounts.link),
+    path("settings/accounts/<int:id>/close/", accounts.close),
+    path("settings/accounts/<int:id>/roles/<int:grant_id>/end/", accounts.end_role),
+    path("privacy/", privacy.privacy),
+    path("privacy/contest/", privacy.contest),
 ]

@@ -28,7 +28,7 @@ from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
-from pamong.web.http import Request, get_or_404, part, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
 from pamong.web.templatetags.pamong import label, say
 
 PER_PAGE = 25
@@ -114,8 +114,7 @@ def table(request: Request) -> HttpResponse:
     page = Paginator(queries.table(viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
     results = list(page)
     counted = queries.methods_counted(viewer, state=filters.state)
-    institution = viewer.institution
-    assert institution is not None  # who may list has one
+    institution = institution_of(viewer)
     rows = rows_of(results, queries.names_of(institution), queries.settings_of(institution, viewer.on))
     log(request, viewer, [row.employee for row in rows])
     context = {

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
+from pamong.web.said import READERS, VERBS
 
 register = template.Library()
 
@@ -127,6 +128,18 @@ def aside(code: object) -> str:
         "akhir_kontrak": _("kontrak berakhir sebelum program selesai"),
     }
     return said.get(str(code), str(code))
+
+
+@register.filter
+def verb(code: object) -> str:
+    """What was done, from the trail's code."""
+    return str(VERBS.get(str(code), code))
+
+
+@register.filter
+def role(code: object) -> str:
+    """In what capacity somebody read, from the code of the log."""
+    return str(READERS.get(str(code), code))
 
 
 @register.simple_tag

@@ -1,0 +1,31 @@
+"""A list as a file, and a page of a list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, StreamingHttpResponse
+
+from pamong.exchange import export
+
+PER_PAGE = 25
+
+
+def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page the address asks for; the nearest one when there is none such."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def download(
+    kind: str, stem: str, on: date, headers: Sequence[str], rows: Iterable[Sequence[object]]
+) -> StreamingHttpResponse:
+    """Rows as XLSX or CSV, streamed."""
+    if kind == "csv":
+        response = StreamingHttpResponse(export.csv_lines(headers, rows), content_type=export.CSV)
+    else:
+        response = StreamingHttpResponse(
+            export.xlsx_chunks(headers, rows, stem.capitalize()), content_type=export.XLSX
+        )
+    response["Content-Disposition"] = f'attachment; filename="{stem}-{on:%Y-%m-%d}.{kind}"'
+    return response

@@ -1,0 +1,63 @@
+"""The trail of changes and of reads, for the auditor."""
+
+from datetime import date
+from typing import Any
+
+from django.forms import DateField, Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from pamong.audit import queries
+from pamong.people.access import can_see_trail
+from pamong.people.models import Employee
+from pamong.people.queries import search_people
+from pamong.web.http import Request, institution_of, signed_in, viewer_of
+from pamong.web.lists import page_of
+
+
+@require_GET
+@signed_in
+def trail(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    if not can_see_trail(viewer):
+        raise Http404
+    institution = institution_of(viewer)
+    asked = {name: request.GET.get(name, "")[:100] for name in ("verb", "actor", "q", "since", "until")}
+    rows = queries.trail(
+        institution.pk,
+        verb=asked["verb"],
+        actor=asked["actor"],
+        search=asked["q"],
+        since=day(asked["since"]),
+        until=day(asked["until"]),
+    )
+    page = page_of(request, rows)
+    context = {"page": page, "events": page.object_list, "asked": asked, "verbs": queries.verbs_of(institution.pk)}
+    return render(request, "audit/trail.html", context)
+
+
+def day(text: str) -> date | None:
+    """The day of an ISO text; none where it is not one."""
+    field = DateField(required=False, input_formats=["%Y-%m-%d"])
+    form = type("DayForm", (Form,), {"day": field})({"day": text})
+    return form.cleaned_data["day"] if form.is_valid() else None
+
+
+@require_GET
+@signed_in
+def reads(request: Request) -> HttpResponse:
+    """Who read whose record; of one person when asked."""
+    viewer = viewer_of(request)
+    if not can_see_trail(viewer):
+        raise Http404
+    text = request.GET.get("q", "").strip()[:100]
+    rows = queries.reads_of(institution_of(viewer).pk)
+    if text:
+        rows = rows.filter(employee_id__in=search_people(viewer, text).values("pk"))
+    page = page_of(request, rows)
+    people = Employee.objects.filter(
+        institution=viewer.institution, pk__in={row.employee_id for row in page}
+    ).values_list("pk", "name")
+    context: dict[str, Any] = {"page": page, "names": dict(people), "q": text}
+    return render(request, "audit/reads.html", context)

@@ -1,0 +1,114 @@
+"""Beranda, put together by role; each part is shown to whom it belongs."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pamong.audit.queries import readers_of, trail
+from pamong.exchange.models import Import
+from pamong.people.access import Viewer, team_of
+from pamong.people.models import Account, Employee, Unit
+from pamong.people.queries import units_of
+from pamong.people.roles import Role
+from pamong.recommendation import access, queries
+from pamong.web.http import Request, institution_of, signed_in, viewer_of
+from pamong.web.pages.inbox import tasks
+from pamong.web.pages.recommendations import funnel_steps
+from pamong.web.pages.record import level_rows
+
+TASKS_SHOWN = 6
+TEAM_SHOWN = 30
+
+
+@require_GET
+@signed_in
+def home(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    context: dict[str, Any] = {
+        "hour": timezone.localtime().hour,
+        "tasks": tasks(viewer, TASKS_SHOWN),
+        "first_name": str(request.user).split(",")[0].split()[0] if str(request.user) else "",
+    }
+    if viewer.employee is not None:
+        context |= mine(viewer, viewer.employee)
+    if viewer.institution is not None:
+        context["team"] = team_rows(viewer)
+    if viewer.has(Role.PLANNER):
+        context["funnel"] = funnel_steps(queries.funnel(viewer))
+        context["quality"] = worst_units(viewer)
+    if viewer.is_unit_head:
+        context["units"] = headed(viewer)
+    if viewer.has(Role.AUDITOR):
+        context["events"] = trail(institution_of(viewer).pk)[:8]
+    if viewer.has(Role.OVERSEER):
+        context["sides"] = queries.institutions_side_by_side(viewer)
+    if viewer.has(Role.ADMIN):
+        context["admin_tiles"] = admin_tiles(viewer)
+    if viewer.has(Role.TALENT_OFFICER):
+        context["boxes"] = queries.nine_box(viewer)
+    return render(request, "home/home.html", context)
+
+
+def mine(viewer: Viewer, employee: Employee) -> dict[str, Any]:
+    """The employee's own part: levels, JPM, the decided method, who read."""
+    return {
+        "me": employee,
+        "levels": level_rows(viewer, employee),
+        "result": access.levels_visible_to(viewer).filter(employee=employee).first(),
+        "decision": access.decisions_visible_to(viewer).filter(employee=employee).first(),
+        "readers": readers_of(employee)[:5],
+    }
+
+
+def team_rows(viewer: Viewer) -> list[dict[str, Any]]:
+    """One row a person of the team: rating, largest gap, what waits for the superior."""
+    people = list(team_of(viewer).select_related("position", "unit", "institution")[:TEAM_SHOWN])
+    if not people:
+        return []
+    results = {row.employee_id: row for row in access.levels_visible_to(viewer).filter(employee__in=people)}
+    waiting = {row.employee_id: row.kind for row in queries.inbox(viewer) if row.employee_id}
+    names = queries.names_of(institution_of(viewer))
+    rows = []
+    for line in queries.heat_map(viewer, people):
+        worst = line.worst
+        rows.append(
+            {
+                "employee": line.employee,
+                "address": f"/people/{line.employee.pk}/",
+                "result": results.get(line.employee.pk),
+                "gaps": [(names.get(code, code), level.gap) for code, level in line.levels.items()],
+                "worst": names.get(worst.competency, worst.competency) if worst else None,
+                "worst_level": worst,
+                "waits": waiting.get(line.employee.pk, ""),
+                "levels": line.levels,
+            }
+        )
+    return rows
+
+
+def worst_units(viewer: Viewer) -> list[Any]:
+    """The units with most missing data."""
+    rows = [row for row in queries.data_quality(viewer) if row.no_assessment + row.no_evaluation + row.no_cause]
+    return sorted(rows, key=lambda row: -(row.no_assessment + row.no_evaluation + row.no_cause))[:6]
+
+
+def headed(viewer: Viewer) -> list[Any]:
+    units = Unit.objects.filter(path__in=viewer.units_headed[:3])
+    return [queries.unit_year(unit, viewer.on.year) for unit in units]
+
+
+def admin_tiles(viewer: Viewer) -> list[dict[str, Any]]:
+    institution = institution_of(viewer)
+    people = Employee.objects.filter(institution=institution).count()
+    accounts = Account.objects.filter(institution=institution, is_active=True).count()
+    imports = Import.objects.filter(institution=institution).count()
+    return [
+        {"label": _("Pegawai"), "number": people, "address": "/people/"},
+        {"label": _("Akun aktif"), "number": accounts, "address": "/settings/accounts/"},
+        {"label": _("Unit kerja"), "number": units_of(viewer).count(), "address": "/units/"},
+        {"label": _("Impor"), "number": imports, "address": "/imports/"},
+    ]

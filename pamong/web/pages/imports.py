@@ -1,0 +1,140 @@
+"""Imports in four steps: upload, check, confirm, and undo within a day."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pamong.exchange import actions
+from pamong.exchange.actions import UNDO_FOR
+from pamong.exchange.export import XLSX
+from pamong.exchange.kinds import KINDS
+from pamong.exchange.models import Import, ImportStatus
+from pamong.exchange.report import Report
+from pamong.exchange.templates import template
+from pamong.people.access import Viewer
+from pamong.people.roles import Role
+from pamong.web.forms.imports import UploadForm
+from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.lists import download, page_of
+from pamong.web.templatetags.pamong import say
+
+PROBLEMS_SHOWN = 100
+
+
+def importer(request: Request) -> Viewer:
+    """Administrator and planner of the whole institution."""
+    viewer = viewer_of(request)
+    if not any(role in (Role.ADMIN, Role.PLANNER) and not path for role, path in viewer.scopes):
+        raise Http404
+    return viewer
+
+
+def mine(viewer: Viewer, id: int) -> Import:
+    rows = Import.objects.filter(institution=institution_of(viewer)).select_related("institution", "by")
+    return get_or_404(rows, id)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def imports(request: Request) -> HttpResponse:
+    viewer = importer(request)
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind")})
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        item = actions.stage(
+            kind=form.cleaned_data["kind"],
+            content=file.read(),
+            name=file.name,
+            institution=institution_of(viewer),
+            by=request.user,
+        )
+        actions.check(item=item, on=viewer.on)
+        return see_other(f"/imports/{item.pk}/")
+    rows = Import.objects.filter(institution=viewer.institution).select_related("by")
+    page = page_of(request, rows.defer("content", "undo", "report"))
+    context = {"form": form, "page": page, "kinds": KINDS.values()}
+    return render(request, "imports/list.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@signed_in
+def show(request: Request, id: int) -> HttpResponse:
+    """What was read, what would change, what is wrong; and the next step."""
+    viewer = importer(request)
+    item = mine(viewer, id)
+    report = Report.from_json(item.report) if item.report else None
+    context: dict[str, Any] = {
+        "item": item,
+        "kind": KINDS[item.kind],
+        "report": report,
+        "problems": report.errors[:PROBLEMS_SHOWN] if report else [],
+        "steps": steps(item),
+        "undo_address": f"/imports/{id}/undo/",
+        "undoable": item.status == ImportStatus.DONE
+        and item.done_at is not None
+        and timezone.now() - item.done_at <= UNDO_FOR,
+    }
+    return render(request, "imports/show.html", context)
+
+
+def steps(item: Import) -> list[dict[str, Any]]:
+    done = item.status in (ImportStatus.DONE, ImportStatus.UNDONE)
+    checked = done or item.status == ImportStatus.CHECKED
+    return [
+        {"label": _("Unggah"), "note": item.file_name, "state": "done"},
+        {"label": _("Periksa"), "state": "done" if checked else "here"},
+        {"label": _("Setujui"), "state": "done" if done else "here" if checked else "next"},
+        {"label": _("Selesai"), "state": "here" if done else "next"},
+    ]
+
+
+@require_POST
+@signed_in
+def confirm(request: Request, id: int) -> HttpResponse:
+    viewer = importer(request)
+    item = mine(viewer, id)
+    report = actions.confirm(item=item, by=request.user, on=viewer.on, now=timezone.now())
+    if report.ok:
+        messages.success(request, _("Data terimpor. Jalankan analisis agar sarannya menyesuaikan."))
+    else:
+        messages.error(request, _("Data lain berubah sejak pemeriksaan; tidak ada yang tersimpan."))
+    return see_other(f"/imports/{id}/")
+
+
+@require_POST
+@signed_in
+def undo(request: Request, id: int) -> HttpResponse:
+    viewer = importer(request)
+    actions.undo(item=mine(viewer, id), by=request.user, now=timezone.now())
+    messages.success(request, _("Impor dibatalkan; data kembali seperti sebelumnya."))
+    return see_other(f"/imports/{id}/")
+
+
+@require_GET
+@signed_in
+def problems(request: Request, id: int) -> HttpResponse:
+    """Every wrong cell as a list to mend the file by."""
+    viewer = importer(request)
+    item = mine(viewer, id)
+    report = Report.from_json(item.report) if item.report else None
+    headers = [_("Baris"), _("Kolom"), _("Tertulis"), _("Diharapkan"), _("Perbaikan")]
+    rows = [
+        [p.row, p.column, p.value, say(p.expected), say(p.cure)] for p in (report.errors if report else ())
+    ]
+    return download("xlsx", "laporan-impor", viewer.on, headers, rows)
+
+
+@require_GET
+@signed_in
+def template_of(request: Request, kind: str) -> HttpResponse:
+    importer(request)
+    if kind not in KINDS:
+        raise Http404
+    response = HttpResponse(template(kind), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+    return response

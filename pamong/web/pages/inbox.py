@@ -1,0 +1,93 @@
+"""Perlu ditindaklanjuti: what waits, each with the page where it is done; answers to contests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pamong.people.access import Viewer
+from pamong.recommendation import access, actions, queries
+from pamong.recommendation.queries import Kind, Waiting
+from pamong.web.forms.people import ContestAnswerForm
+from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+
+COUNSELLING = "/recommendations/counselling/"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    words: str
+    address: str
+    icon: str
+    since: datetime
+
+
+def task(row: Waiting, viewer: Viewer) -> Task:
+    """What to do in words, and where."""
+    name, number = row.name, row.number
+    person = f"/people/{row.employee_id}/dialogue/"
+    suggestion = f"/recommendations/{row.employee_id}/"
+    match row.kind:
+        case Kind.HOLD_DIALOGUE:
+            words, address, icon = _("Adakan dialog dengan %(name)s") % {"name": name}, person, "messages"
+        case Kind.SET_CAUSE:
+            words = _("Bicarakan penyebab kesenjangan kinerja %(name)s") % {"name": name}
+            address, icon = person, "message-circle"
+        case Kind.SAY_VIEW:
+            words = _("Beri pendapat atas saran untuk %(name)s") % {"name": name}
+            address, icon = f"{suggestion}#view", "bulb"
+        case Kind.COUNSELLING_VIEW:
+            words = _("Beri pendapat di daftar konseling (%(n)s)") % {"n": number}
+            address, icon = COUNSELLING, "heart-handshake"
+        case Kind.DECIDE:
+            words = ngettext(
+                "Putuskan %(n)s saran menurut %(rule)s", "Putuskan %(n)s saran menurut %(rule)s", number
+            )
+            words = words % {"n": number, "rule": row.rule}
+            address, icon = f"/recommendations/?rule={row.rule}", "gavel"
+        case Kind.DECIDE_COUNSELLING:
+            words = _("Putuskan saran konseling (%(n)s)") % {"n": number}
+            address, icon = COUNSELLING, "heart-handshake"
+        case Kind.DEFERRAL_ENDED:
+            words = _("Putuskan lagi saran untuk %(name)s; penundaannya berakhir") % {"name": name}
+            address, icon = suggestion, "hourglass"
+        case Kind.ANSWER_CONTEST:
+            words = _("Jawab laporan data keliru dari %(name)s") % {"name": name}
+            address, icon = f"/inbox/contests/{row.subject_id}/", "alert-triangle"
+        case Kind.ANSWER_DIALOGUE:
+            words, address, icon = _("Tanggapi catatan dialog dari atasan Anda"), person, "message-circle"
+        case Kind.COUNSEL:
+            words = _("Mulai konseling yang sudah diputuskan (%(n)s)") % {"n": number}
+            address, icon = COUNSELLING, "heart-handshake"
+    return Task(words, address, icon, row.since)
+
+
+def tasks(viewer: Viewer, most: int | None = None) -> list[Task]:
+    return [task(row, viewer) for row in queries.inbox(viewer)[:most]]
+
+
+@require_GET
+@signed_in
+def inbox(request: Request) -> HttpResponse:
+    return render(request, "inbox/list.html", {"tasks": tasks(viewer_of(request))})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def contest(request: Request, id: int) -> HttpResponse:
+    """A report of wrong data, to be answered by the planner."""
+    viewer = viewer_of(request)
+    found = get_or_404(access.contests_visible_to(viewer).select_related("employee", "answered_by"), id)
+    may_answer = found.answered_at is None and access.can_decide(viewer, found.employee)
+    form = ContestAnswerForm(request.POST or None)
+    if form.is_valid():
+        actions.answer_contest(by=request.user, contest=found, on=viewer.on, **form.cleaned_data)
+        messages.success(request, _("Jawaban terkirim kepada %(name)s.") % {"name": found.employee.name})
+        return see_other("/inbox/")
+    context = {"contest": found, "form": form, "may_answer": may_answer}
+    return render(request, "inbox/contest.html", context, status=422 if form.errors else 200)

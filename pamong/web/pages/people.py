@@ -1,0 +1,140 @@
+"""Lists of people: all one may list, one's team, and search."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pamong.audit.actions import note_reads
+from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to, team_of
+from pamong.people.models import Employee
+from pamong.people.queries import search_people, search_positions, units_visible_to
+from pamong.policy.words import EmployeeStatus, Gap
+from pamong.recommendation import access, queries
+from pamong.recommendation.models import Result
+from pamong.web.http import Request, institution_of, signed_in, viewer_of
+from pamong.web.lists import download, page_of
+from pamong.web.pages.home import team_rows
+
+SHOWN = 12
+
+
+def check_may_list(viewer: Viewer) -> None:
+    if not (viewer.roles & LISTS_PEOPLE or viewer.is_unit_head):
+        raise Http404
+
+
+def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict[str, Any]]:
+    """People of the address's filters: text, unit, and what their data lacks."""
+    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "unit", "data", "box")}
+    rows = search_people(viewer, asked["q"]).exclude(status=EmployeeStatus.RETIRED)
+    units = list(units_visible_to(viewer))
+    unit = next((u for u in units if str(u.pk) == asked["unit"]), None)
+    if unit is not None:
+        rows = rows.filter(unit__path__startswith=unit.path)
+    known = ~Q(generic_gap=Gap.UNKNOWN) | ~Q(technical_gap=Gap.UNKNOWN)
+    wanted = {
+        "assessed": known,
+        "unassessed": ~known,
+        "gap": Q(gaps__gt=0),
+        "stale": Q(completeness="kedaluwarsa"),
+        "no_cause": Q(completeness="sementara"),
+    }.get(asked["data"])
+    if asked["box"].isdigit():
+        wanted = Q(box=int(asked["box"]))
+    if wanted is not None:
+        now = Result.objects.filter(wanted, employee=OuterRef("pk"), current=True)
+        rows = rows.filter(Exists(now), pk__in=employees_visible_to(viewer).values("pk"))
+    return rows, {**asked, "units": units}
+
+
+@require_GET
+@signed_in
+def people(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    rows, asked = filtered(request, viewer)
+    page = page_of(request, rows)
+    on_page = list(page)
+    results = {r.employee_id: r for r in access.levels_visible_to(viewer).filter(employee__in=on_page)}
+    opened = [one for one in on_page if one.pk in results]
+    note_reads(by=request.user, employees=opened, what="record", page=request.path, role=role_of(viewer))
+    context = {
+        "page": page,
+        "rows": [{"employee": one, "result": results.get(one.pk)} for one in on_page],
+        "asked": asked,
+        "shows_results": bool(results),
+    }
+    return render(request, "people/list.html", context)
+
+
+def role_of(viewer: Viewer) -> str:
+    """The capacity in which a list is read: the first granted role, else by the reporting line."""
+    granted = sorted(role.value for role in viewer.roles)
+    return granted[0] if granted else "unit_head" if viewer.is_unit_head else "superior"
+
+
+@require_GET
+@signed_in
+def export(request: Request, kind: str) -> HttpResponse:
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    headers = [_("NIP"), _("Nama"), _("Jabatan"), _("Unit")]
+    return download(kind, "pegawai", viewer.on, headers, lines(filtered(request, viewer)[0]))
+
+
+def lines(rows: QuerySet[Employee]) -> Iterator[list[object]]:
+    for one in rows.iterator(chunk_size=2000):
+        yield [
+            one.nip,
+            one.name,
+            one.position.name if one.position else "",
+            one.unit.name if one.unit else "",
+        ]
+
+
+@require_GET
+@signed_in
+def team(request: Request) -> HttpResponse:
+    """One's direct team, and their levels against the standards as a heat map."""
+    viewer = viewer_of(request)
+    if not team_of(viewer).exists():
+        raise Http404
+    rows = team_rows(viewer)
+    note_reads(
+        by=request.user,
+        employees=[row["employee"] for row in rows],
+        what="record",
+        page=request.path,
+        role="superior",
+    )
+    names = queries.names_of(institution_of(viewer))
+    columns = list(dict.fromkeys(code for row in rows for code in row["levels"]))
+    heat = [
+        {**row, "cells": [row["levels"].get(code) for code in columns]} for row in rows
+    ]
+    context = {"team": rows, "heat": heat, "columns": [names.get(code, code) for code in columns]}
+    return render(request, "people/team.html", context)
+
+
+@require_GET
+@signed_in
+def search(request: Request) -> HttpResponse:
+    """People and positions by what was typed; only those one may see."""
+    viewer = viewer_of(request)
+    text = request.GET.get("q", "").strip()[:100]
+    found = list(search_people(viewer, text)[: SHOWN + 1]) if text else []
+    positions = list(search_positions(viewer, text)[: SHOWN + 1]) if text else []
+    context = {
+        "search_text": text,
+        "people": found[:SHOWN],
+        "more_people": len(found) > SHOWN,
+        "positions": positions[:SHOWN],
+        "more_positions": len(positions) > SHOWN,
+        "may_list": bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
+    }
+    return render(request, "search/results.html", context)

@@ -1,0 +1,39 @@
+"""The nine boxes with the people behind each."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from pamong.audit.actions import note_reads
+from pamong.people.queries import units_visible_to
+from pamong.people.roles import Role
+from pamong.policy.boxes import BOX_ADVICE
+from pamong.recommendation import queries
+from pamong.web.http import Request, signed_in, viewer_of
+from pamong.web.lists import page_of
+
+
+@require_GET
+@signed_in
+def talent(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    if not viewer.has(Role.TALENT_OFFICER, Role.PLANNER):
+        raise Http404
+    units = list(units_visible_to(viewer))
+    unit = next((u for u in units if str(u.pk) == request.GET.get("unit", "")), None)
+    asked = request.GET.get("box", "")
+    box = int(asked) if asked in {str(n) for n in range(1, 10)} else None
+    context = {
+        "counts": queries.nine_box(viewer, unit),
+        "units": units,
+        "unit": unit,
+        "box": box,
+        "advice": BOX_ADVICE.get(box) if box else None,
+    }
+    if box:
+        page = page_of(request, queries.people_in_box(viewer, box, unit))
+        role = Role.TALENT_OFFICER if viewer.has(Role.TALENT_OFFICER) else Role.PLANNER
+        people = [row.employee for row in page]
+        note_reads(by=request.user, employees=people, what="record", page=request.path, role=role.value)
+        context["page"] = page
+    return render(request, "talent/boxes.html", context)

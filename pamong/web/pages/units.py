@@ -1,0 +1,67 @@
+"""Units: the tree, one unit beside last year, and what data they lack."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from pamong.people.access import SEES_RECORDS, employees_visible_to
+from pamong.people.models import Employee
+from pamong.people.queries import units_visible_to
+from pamong.policy.words import EmployeeStatus
+from pamong.recommendation import queries
+from pamong.web.http import Request, get_or_404, institution_of, signed_in, viewer_of
+from pamong.web.lists import page_of
+
+MOST_WEIGHED = 400  # people whose levels are read for the five largest gaps
+
+
+@require_GET
+@signed_in
+def tree(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    units = list(units_visible_to(viewer).select_related("head_position"))
+    if not units:
+        raise Http404
+    least = min(unit.path.count("/") for unit in units)
+    for unit in units:
+        unit.depth = min(unit.path.count("/") - least, 5)  # type: ignore[attr-defined]
+    return render(request, "units/tree.html", {"units": units, "has_records": sees_records(viewer)})
+
+
+def sees_records(viewer: Any) -> bool:
+    return bool(viewer.roles & SEES_RECORDS) or viewer.is_unit_head
+
+
+@require_GET
+@signed_in
+def show(request: Request, id: int) -> HttpResponse:
+    """A unit's numbers with all below it, its five largest gaps and its people."""
+    viewer = viewer_of(request)
+    unit = get_or_404(units_visible_to(viewer), id)
+    context: dict[str, Any] = {"unit": unit}
+    if sees_records(viewer):
+        people = employees_visible_to(viewer).filter(unit__path__startswith=unit.path)
+        people = people.exclude(status=EmployeeStatus.RETIRED)
+        gaps = queries.largest_gaps(viewer, people[:MOST_WEIGHED])
+        names = queries.names_of(institution_of(viewer))
+        context |= {
+            "row": queries.unit_year(unit, viewer.on.year),
+            "gaps": [(names.get(code, code), number) for code, number in gaps],
+        }
+    holders = Employee.objects.filter(unit=unit, institution=viewer.institution)
+    holders = holders.exclude(status=EmployeeStatus.RETIRED).select_related("position")
+    context["page"] = page_of(request, holders)
+    return render(request, "units/show.html", context)
+
+
+@require_GET
+@signed_in
+def quality(request: Request) -> HttpResponse:
+    """What is missing per unit, and who must mend it."""
+    viewer = viewer_of(request)
+    if not sees_records(viewer):
+        raise Http404
+    page = page_of(request, queries.data_quality(viewer), 50)
+    return render(request, "units/quality.html", {"page": page, "quality": page.object_list})
