@@ -30,7 +30,7 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         rows = Account.objects.select_related(
-            "employee", "employee__position", "employee__unit", "institution"
+            "employee__position", "employee__unit", "employee__institution", "institution"
         )
         account = rows.filter(pk=user_id).first()
         return account if account and may_sign_in(account) else None

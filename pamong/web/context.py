@@ -1,21 +1,17 @@
 """What every page's frame needs: the menu of your roles, your inbox's number, the language."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from pamong.people.models import Account, Delegation, Unit
+from pamong.people.models import Account
 from pamong.people.roles import Role
-from pamong.recommendation import queries
-from pamong.web.http import viewer_of
+from pamong.web.http import viewer_of, waiting_of
 
 EVERYBODY = "everybody"
 EMPLOYEE = "employee"
@@ -96,8 +92,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor. Lazy: a fragment that shows no frame costs no query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"menu": [], "inbox_count": 0, "roles_said": ""}
+        return {"user": user, "menu": [], "inbox_count": 0, "roles_said": ""}
     return {
+        "user": user,
         "menu": SimpleLazyObject(lambda: menu_for(roles_of(request), request.path)),
         "inbox_count": SimpleLazyObject(lambda: inbox_count(request)),
         "roles_said": SimpleLazyObject(lambda: roles_said(request)),
@@ -121,24 +118,15 @@ ROLES_SAID = {
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
-    """Roles for the frame only, once a request; what one may do is asked of `access`, never here."""
-    known = getattr(request, "_shell_roles", None)
-    if known is None:
-        known = _read_roles(cast(Account, request.user), timezone.localdate())
-        request._shell_roles = known  # type: ignore[attr-defined]
-    return cast("frozenset[str]", known)
-
-
-def _read_roles(account: Account, on: date) -> frozenset[str]:
-    in_force = Q(end__isnull=True) | Q(end__gte=on)
-    roles = set(account.grants.filter(in_force, start__lte=on).values_list("role", flat=True))
-    if employee := account.employee:
+    """Roles and relations for the frame only; what one may do is asked of `access`, never here."""
+    viewer = viewer_of(request)
+    roles: set[str] = {role.value for role in viewer.roles}
+    if viewer.employee is not None:
         roles.add(EMPLOYEE)
-        acts_for = Delegation.objects.filter(to=employee, start__lte=on, end__gte=on)
-        if employee.team.exists() or acts_for.exists():
-            roles.add(SUPERIOR)
-        if employee.position_id and Unit.objects.filter(head_position=employee.position_id).exists():
-            roles.add(UNIT_HEAD)
+    if viewer.has_team:
+        roles.add(SUPERIOR)
+    if viewer.is_unit_head:
+        roles.add(UNIT_HEAD)
     return frozenset(roles)
 
 
@@ -156,4 +144,4 @@ def roles_said(request: HttpRequest) -> str:
 
 def inbox_count(request: HttpRequest) -> int:
     """How many things wait for this person, from the inbox's own query."""
-    return queries.inbox_count(viewer_of(request))
+    return len(waiting_of(request))

@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from pamong.people.access import Viewer, viewer
 from pamong.people.models import Account, Institution
 from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
+from pamong.recommendation.queries import Waiting, inbox
 from pamong.web.templatetags.pamong import say
 
 P = ParamSpec("P")
@@ -37,6 +38,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if known is None:
         known = viewer(cast(Account, request.user), timezone.localdate())
         request._viewer = known  # type: ignore[attr-defined]
+    return known
+
+
+def waiting_of(request: HttpRequest) -> list[Waiting]:
+    """What waits for whoever asks; read once a request, as the frame counts it too."""
+    known: list[Waiting] | None = getattr(request, "_waiting", None)
+    if known is None:
+        known = inbox(viewer_of(request))
+        request._waiting = known  # type: ignore[attr-defined]
     return known
 
 

@@ -15,7 +15,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas CSV atau XLSX"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text=_("Paling besar 50 MB. Tidak ada yang tersimpan sebelum Anda menyetujui hasil pemeriksaannya."),
+        help_text=_(
+            "Paling besar 50 MB. Tidak ada yang tersimpan sebelum Anda menyetujui hasil pemeriksaannya."
+        ),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -56,10 +56,15 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Peran"))
     unit = forms.ModelChoiceField(
-        label=_("Hanya untuk unit"), queryset=Unit.objects.none(), required=False, empty_label=_("Seluruh instansi")
+        label=_("Hanya untuk unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Seluruh instansi"),
     )
     start = forms.DateField(label=_("Mulai"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    end = forms.DateField(label=_("Sampai"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    end = forms.DateField(
+        label=_("Sampai"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label=_("Alasan"), required=False, max_length=1000)
 
     def __init__(self, *args: Any, units: Any, said: Any, **more: Any) -> None:

@@ -26,7 +26,12 @@ class StandardForm(forms.Form):
         self.competencies = list(competencies)
         for one in self.competencies:
             self.fields[f"level-{one.pk}"] = forms.TypedChoiceField(
-                label=one.name, choices=LEVELS, coerce=int, initial=now.get(one.pk, 0), required=False, empty_value=0
+                label=one.name,
+                choices=LEVELS,
+                coerce=int,
+                initial=now.get(one.pk, 0),
+                required=False,
+                empty_value=0,
             )
 
     def levels(self) -> dict[Competency, int]:

@@ -41,7 +41,9 @@ def accounts(request: Request) -> HttpResponse:
         {"account": one, "roles": [ROLES_SAID.get(grant.role, grant.role) for grant in one.grants.all()]}  # type: ignore[call-overload]
         for one in page
     ]
-    return render(request, "settings/accounts.html", {"page": page, "rows": lines, "q": text, "units": units_of(viewer)})
+    return render(
+        request, "settings/accounts.html", {"page": page, "rows": lines, "q": text, "units": units_of(viewer)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +129,9 @@ def links(request: Request) -> HttpResponse:
 def end_role(request: Request, id: int, grant_id: int) -> HttpResponse:
     viewer = admin(request)
     account = get_or_404(accounts_of(viewer), id)
-    grant = get_or_404(RoleGrant.objects.filter(account=account).select_related("account", "institution"), grant_id)
+    grant = get_or_404(
+        RoleGrant.objects.filter(account=account).select_related("account", "institution"), grant_id
+    )
     actions.end_role(by=request.user, grant=grant, on=viewer.on)
     messages.success(request, _("Peran diakhiri."))
     return see_other(f"{HOME}{id}/")

@@ -33,7 +33,12 @@ def trail(request: Request) -> HttpResponse:
         until=day(asked["until"]),
     )
     page = page_of(request, rows)
-    context = {"page": page, "events": page.object_list, "asked": asked, "verbs": queries.verbs_of(institution.pk)}
+    context = {
+        "page": page,
+        "events": page.object_list,
+        "asked": asked,
+        "verbs": queries.verbs_of(institution.pk),
+    }
     return render(request, "audit/trail.html", context)
 
 

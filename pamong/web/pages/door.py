@@ -97,6 +97,8 @@ def demo_role(account: Account) -> str:
     if grants:
         return " · ".join(grants[:2])
     position = account.employee.position if account.employee else None
+    if account.is_demo and account.employee is None and not grants:
+        return str(account.institution or "")
     said = [str(ROLES_SAID[SUPERIOR])] if getattr(account, "leads", False) else []
     return " · ".join([*said, *([position.name] if position else [])])
 

@@ -15,7 +15,7 @@ from pamong.people.models import Account, Employee, Unit
 from pamong.people.queries import units_of
 from pamong.people.roles import Role
 from pamong.recommendation import access, queries
-from pamong.web.http import Request, institution_of, signed_in, viewer_of
+from pamong.web.http import Request, institution_of, signed_in, viewer_of, waiting_of
 from pamong.web.pages.inbox import tasks
 from pamong.web.pages.recommendations import funnel_steps
 from pamong.web.pages.record import level_rows
@@ -30,13 +30,13 @@ def home(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     context: dict[str, Any] = {
         "hour": timezone.localtime().hour,
-        "tasks": tasks(viewer, TASKS_SHOWN),
+        "tasks": tasks(request, TASKS_SHOWN),
         "first_name": str(request.user).split(",")[0].split()[0] if str(request.user) else "",
     }
     if viewer.employee is not None:
         context |= mine(viewer, viewer.employee)
-    if viewer.institution is not None:
-        context["team"] = team_rows(viewer)
+    if viewer.has_team:
+        context["team"] = team_rows(request, viewer)
     if viewer.has(Role.PLANNER):
         context["funnel"] = funnel_steps(queries.funnel(viewer))
         context["quality"] = worst_units(viewer)
@@ -64,13 +64,13 @@ def mine(viewer: Viewer, employee: Employee) -> dict[str, Any]:
     }
 
 
-def team_rows(viewer: Viewer) -> list[dict[str, Any]]:
+def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     """One row a person of the team: rating, largest gap, what waits for the superior."""
     people = list(team_of(viewer).select_related("position", "unit", "institution")[:TEAM_SHOWN])
     if not people:
         return []
     results = {row.employee_id: row for row in access.levels_visible_to(viewer).filter(employee__in=people)}
-    waiting = {row.employee_id: row.kind for row in queries.inbox(viewer) if row.employee_id}
+    waiting = {row.employee_id: row.kind for row in waiting_of(request) if row.employee_id}
     names = queries.names_of(institution_of(viewer))
     rows = []
     for line in queries.heat_map(viewer, people):
@@ -92,7 +92,9 @@ def team_rows(viewer: Viewer) -> list[dict[str, Any]]:
 
 def worst_units(viewer: Viewer) -> list[Any]:
     """The units with most missing data."""
-    rows = [row for row in queries.data_quality(viewer) if row.no_assessment + row.no_evaluation + row.no_cause]
+    rows = [
+        row for row in queries.data_quality(viewer) if row.no_assessment + row.no_evaluation + row.no_cause
+    ]
     return sorted(rows, key=lambda row: -(row.no_assessment + row.no_evaluation + row.no_cause))[:6]
 
 

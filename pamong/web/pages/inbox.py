@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pamong.people.access import Viewer
-from pamong.recommendation import access, actions, queries
+from pamong.recommendation import access, actions
 from pamong.recommendation.queries import Kind, Waiting
 from pamong.web.forms.people import ContestAnswerForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
 
 COUNSELLING = "/recommendations/counselling/"
 
@@ -27,7 +26,7 @@ class Task:
     since: datetime
 
 
-def task(row: Waiting, viewer: Viewer) -> Task:
+def task(row: Waiting) -> Task:
     """What to do in words, and where."""
     name, number = row.name, row.number
     person = f"/people/{row.employee_id}/dialogue/"
@@ -67,14 +66,14 @@ def task(row: Waiting, viewer: Viewer) -> Task:
     return Task(words, address, icon, row.since)
 
 
-def tasks(viewer: Viewer, most: int | None = None) -> list[Task]:
-    return [task(row, viewer) for row in queries.inbox(viewer)[:most]]
+def tasks(request: Request, most: int | None = None) -> list[Task]:
+    return [task(row) for row in waiting_of(request)[:most]]
 
 
 @require_GET
 @signed_in
 def inbox(request: Request) -> HttpResponse:
-    return render(request, "inbox/list.html", {"tasks": tasks(viewer_of(request))})
+    return render(request, "inbox/list.html", {"tasks": tasks(request)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pamong.audit.actions import note_reads
-from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to, team_of
+from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to
 from pamong.people.models import Employee
 from pamong.people.queries import search_people, search_positions, units_visible_to
 from pamong.policy.words import EmployeeStatus, Gap
@@ -102,9 +102,9 @@ def lines(rows: QuerySet[Employee]) -> Iterator[list[object]]:
 def team(request: Request) -> HttpResponse:
     """One's direct team, and their levels against the standards as a heat map."""
     viewer = viewer_of(request)
-    if not team_of(viewer).exists():
+    if not viewer.has_team:
         raise Http404
-    rows = team_rows(viewer)
+    rows = team_rows(request, viewer)
     note_reads(
         by=request.user,
         employees=[row["employee"] for row in rows],
@@ -114,9 +114,7 @@ def team(request: Request) -> HttpResponse:
     )
     names = queries.names_of(institution_of(viewer))
     columns = list(dict.fromkeys(code for row in rows for code in row["levels"]))
-    heat = [
-        {**row, "cells": [row["levels"].get(code) for code in columns]} for row in rows
-    ]
+    heat = [{**row, "cells": [row["levels"].get(code) for code in columns]} for row in rows]
     context = {"team": rows, "heat": heat, "columns": [names.get(code, code) for code in columns]}
     return render(request, "people/team.html", context)
 

@@ -35,9 +35,7 @@ def matrix(request: Request) -> HttpResponse:
     standards = standards_of([one.pk for one in positions], viewer.on)
     names = names_of(institution)
     columns = list(dict.fromkeys(line.competency for lines in standards.values() for line in lines))
-    lines = [
-        {"position": one, "levels": levels_in(standards.get(one.pk, ()), columns)} for one in positions
-    ]
+    lines = [{"position": one, "levels": levels_in(standards.get(one.pk, ()), columns)} for one in positions]
     context = {
         "page": page,
         "rows": lines,
@@ -82,7 +80,9 @@ def show(request: Request, id: int) -> HttpResponse:
 def changes(version: Any, versions: list[Any]) -> list[tuple[str, int | None, int | None]]:
     """What a version changes against the one in force before it, from levels already read."""
     earlier = [
-        v for v in versions if v.status == StandardStatus.IN_FORCE and v.since < version.since and v != version
+        v
+        for v in versions
+        if v.status == StandardStatus.IN_FORCE and v.since < version.since and v != version
     ]
     before = {row.competency: row.level for row in earlier[0].levels.all()} if earlier else {}
     after = {row.competency: row.level for row in version.levels.all()}
@@ -131,7 +131,9 @@ def draft(request: Request, id: int) -> HttpResponse:
 def move(request: Request, id: int, version_id: int, to: str) -> HttpResponse:
     """A draft comes into force; a version in force or a draft is archived."""
     viewer = viewer_of(request)
-    version = get_or_404(standards_visible_to(viewer).filter(position=id).select_related("position"), version_id)
+    version = get_or_404(
+        standards_visible_to(viewer).filter(position=id).select_related("position"), version_id
+    )
     if not can_change_standards(viewer, institution_of(viewer)):
         raise Http404
     reason = request.POST.get("reason", "")[:2000]

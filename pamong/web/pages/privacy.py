@@ -23,7 +23,9 @@ def privacy(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"matrix": who_sees_what()}
     if viewer.employee is not None:
         context["page"] = page_of(request, readers_of(viewer.employee))
-        context["contests"] = contests_visible_to(viewer).filter(employee=viewer.employee).order_by("-at")[:10]
+        context["contests"] = (
+            contests_visible_to(viewer).filter(employee=viewer.employee).order_by("-at")[:10]
+        )
     return render(request, "privacy/who.html", context)
 
 
@@ -38,7 +40,10 @@ def who_sees_what() -> list[tuple[str, str]]:
             _("Saran sebelum diputuskan"),
             _("Atasan langsung, pimpinan unit, pengelola, dan auditor; Anda setelah diputuskan"),
         ),
-        (_("Metode yang diputuskan dan alasannya"), _("Anda, atasan langsung, pimpinan unit, pengelola, dan auditor")),
+        (
+            _("Metode yang diputuskan dan alasannya"),
+            _("Anda, atasan langsung, pimpinan unit, pengelola, dan auditor"),
+        ),
         (
             _("Penyebab dari dialog"),
             _("Anda dan atasan langsung; pengelola membacanya, kecuali sebab pribadi"),
@@ -46,7 +51,9 @@ def who_sees_what() -> list[tuple[str, str]]:
         (_("Catatan dialog dan tanggapan Anda"), _("Hanya Anda dan atasan langsung")),
         (
             _("Saran konseling"),
-            _("Pengelola yang memutuskan dan atasan langsung, dalam daftar tersendiri; setelah diputuskan hanya konselor"),
+            _(
+                "Pengelola yang memutuskan dan atasan langsung, dalam daftar tersendiri; setelah diputuskan hanya konselor"
+            ),
         ),
         (_("Siapa membaca data Anda"), _("Anda dan auditor")),
     ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_reads
 from pamong.exchange import export
-from pamong.people.access import Viewer, team_of
+from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
 from pamong.people.queries import units_visible_to
 from pamong.people.roles import Role
@@ -53,7 +53,7 @@ class Row:
 
 def check_may_list(viewer: Viewer) -> None:
     """Suggestions of others are for planner, auditor, unit head and superior; else there is no such page."""
-    if viewer.has(Role.PLANNER, Role.AUDITOR) or viewer.is_unit_head or team_of(viewer).exists():
+    if viewer.has(Role.PLANNER, Role.AUDITOR) or viewer.is_unit_head or viewer.has_team:
         return
     raise Http404
 

@@ -29,7 +29,7 @@ def level_rows(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
         return []
     competencies = {row.code: row for row in competencies_visible_to(viewer)}
     names = {code: row.name for code, row in competencies.items()}
-    names |= {code: said for code, said in queries.names_of(institution_of(viewer)).items()}
+    names |= queries.names_of(institution_of(viewer))
     made = [
         {
             "name": names.get(level.competency, level.competency),
@@ -99,7 +99,11 @@ def correct(request: Request, id: int) -> HttpResponse:
     form = LevelForm(
         request.POST or None,
         competencies=competencies_visible_to(viewer).order_by("name"),
-        initial={"competency": request.GET.get("competency"), "source": Source.TEST, "assessed_on": viewer.on},
+        initial={
+            "competency": request.GET.get("competency"),
+            "source": Source.TEST,
+            "assessed_on": viewer.on,
+        },
     )
     if form.is_valid():
         actions.correct_level(by=request.user, employee=employee, on=viewer.on, **form.cleaned_data)
@@ -121,9 +125,13 @@ def dialogue(request: Request, id: int) -> HttpResponse:
     spoken = dialogues_of(viewer, employee)
     if not (own or writes or spoken):
         raise Http404
-    result = access.levels_visible_to(viewer).filter(employee=employee).only("performance_gap", "rating").first()
+    result = (
+        access.levels_visible_to(viewer).filter(employee=employee).only("performance_gap", "rating").first()
+    )
     corrects = any(row.dialogue.current for row in spoken)
-    year = max((row.year for row in evaluations_of(employee) if row.year <= viewer.on.year), default=viewer.on.year)
+    year = max(
+        (row.year for row in evaluations_of(employee) if row.year <= viewer.on.year), default=viewer.on.year
+    )
     form = DialogueForm(
         request.POST if writes and request.method == "POST" else None,
         on=viewer.on,
@@ -151,7 +159,9 @@ def dialogue(request: Request, id: int) -> HttpResponse:
 def answer(request: Request, id: int, dialogue_id: int) -> HttpResponse:
     """The person's own words on the dialogue, once."""
     viewer = viewer_of(request)
-    found = get_or_404(dialogues_visible_to(viewer).filter(employee=viewer.employee, employee_id=id), dialogue_id)
+    found = get_or_404(
+        dialogues_visible_to(viewer).filter(employee=viewer.employee, employee_id=id), dialogue_id
+    )
     form = AnswerForm(request.POST)
     form.is_valid()
     performance_actions.answer_dialogue(

@@ -58,7 +58,9 @@ def settings(request: Request) -> HttpResponse:
         )
     context = {
         "rows": rows,
-        "history": Setting.objects.filter(institution=institution).select_related("set_by").order_by("-id")[:20],
+        "history": Setting.objects.filter(institution=institution)
+        .select_related("set_by")
+        .order_by("-id")[:20],
         "may_manage": can_manage_accounts(viewer, institution),
     }
     return render(request, "settings/list.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_read
-from pamong.people.access import Viewer, relation_to, team_of
+from pamong.people.access import Viewer, relation_to
 from pamong.people.roles import Role
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
@@ -83,7 +83,7 @@ def show(request: Request, id: int) -> HttpResponse:
     )
     context = context_of(request, viewer, result, home)
     if is_part(request):
-        return render(request, "recommendations/_unfold.html", context)
+        return render(request, "recommendations/_unfold.html", {**context, "unfolded": True})
     context |= {"form": DecideForm(), "view_form": ViewForm(), "reason_form": ReasonForm()}
     return render(request, "recommendations/show.html", context)
 
@@ -176,7 +176,7 @@ def counselling(request: Request) -> HttpResponse:
     """The konseling lists: to be decided (planner, own superior) and waiting for counsellors."""
     viewer = viewer_of(request)
     counsels = viewer.has(Role.COUNSELLOR)
-    decides = viewer.has(Role.PLANNER) or team_of(viewer).exists()
+    decides = viewer.has(Role.PLANNER) or viewer.has_team
     if not counsels and not decides:
         raise Http404
     rows = queries.counselling_list(viewer) if decides else Result.objects.none()
