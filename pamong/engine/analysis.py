@@ -9,7 +9,6 @@ from pamong.engine.channel import channel
 from pamong.engine.gap import gaps
 from pamong.engine.levels import Slots, fill_slots
 from pamong.engine.performance import newest, performance
-from pamong.engine.tables import Names
 from pamong.policy.analysis import stale_before
 from pamong.policy.settings import Settings
 
@@ -31,18 +30,14 @@ RESULT = {
 }
 
 
-def analyse(con: Backend, names: Names, on: date, settings: Settings) -> tuple[ir.Table, Slots]:
+def analyse(con: Backend, on: date, settings: Settings) -> tuple[ir.Table, Slots]:
     """One row a person with the results of the rules; the slots are there for the inputs used."""
-    slots = fill_slots(con, names, on, settings)
-    evaluations, causes = newest(con, names, on)
-    seats = con.table("seats").select("person", "pid")
+    slots = fill_slots(con, on, settings)
+    evaluations, causes = newest(con, on)
     positions = slots.positions.drop("position", *(f"c{slot}" for slot in range(slots.count)))
-    people = (
-        seats.left_join(positions, "pid").drop("pid_right")
-        .left_join(slots.held, "person").drop("person_right")
-        .left_join(evaluations, "person").drop("person_right")
-        .left_join(causes, "person").drop("person_right")
-    )  # fmt: skip
+    people = slots.seats
+    for other, by in ((positions, "pid"), (slots.held, slots.held_by), (evaluations, "key"), (causes, "key")):
+        people = people.left_join(other, by).drop(f"{by}_right")
     rows = gaps(con, people, slots, on, stale_before(on, settings.stale_months), settings)
     rows = performance(con, rows, on, settings)
     rows = channel(con, rows)

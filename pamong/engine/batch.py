@@ -16,7 +16,7 @@ from pamong.engine.files import connect
 from pamong.engine.levels import PACKINGS, Slots, day_of
 from pamong.engine.packing import word
 from pamong.engine.performance import EVALUATION
-from pamong.engine.tables import Names
+from pamong.engine.steps import sql
 from pamong.policy import parameters as p
 from pamong.policy.settings import DEFAULTS, Settings
 
@@ -81,23 +81,31 @@ def analyse_tables(
         try:
             for name in ("people", "standards", "assessments", "evaluations", "causes"):
                 con.con.register(f"given_{name}", getattr(tables, name))
-            con.raw_sql("CREATE TABLE people AS SELECT person, person AS key, position FROM given_people")
+            con.raw_sql(
+                "CREATE TABLE people AS SELECT person, person::VARCHAR AS key, position, '' AS unit, '' AS institution FROM given_people"
+            )
             con.raw_sql("CREATE TABLE standards AS SELECT * FROM given_standards")
             con.raw_sql(
-                "CREATE VIEW assessments AS SELECT person AS key, * EXCLUDE (person) FROM given_assessments"
+                "CREATE VIEW assessments AS SELECT person::VARCHAR AS key, * EXCLUDE (person) FROM given_assessments"
             )
             con.raw_sql(
-                "CREATE VIEW evaluations AS SELECT person AS key, * EXCLUDE (person), "
+                "CREATE VIEW evaluations AS SELECT person::VARCHAR AS key, * EXCLUDE (person, score), "
                 "CAST(floor(score * 100) AS BIGINT) AS hundredths FROM given_evaluations"
             )
-            con.raw_sql("CREATE VIEW causes AS SELECT person AS key, * EXCLUDE (person) FROM given_causes")
-            found, slots = analyse(con, Names(), on, settings)
-            lines = slots.positions.select("pid", *(f"c{slot}" for slot in range(slots.count)))
+            con.raw_sql(
+                "CREATE VIEW causes AS SELECT person::VARCHAR AS key, * EXCLUDE (person) FROM given_causes"
+            )
+            found, slots = analyse(con, on, settings)
+            lines = slots.positions.select(
+                "pid", *(f"{part}{slot}" for part in "rc" for slot in range(slots.count))
+            )
             found = found.left_join(lines, "pid").drop("pid_right")
+            by = slots.held_by
+            found = found.left_join(slots.held.drop("assessments"), by).drop(f"{by}_right")
             found = found.select(
                 "person", **result(found), gaps=found.gaps, inputs=_inputs(found, slots, on, settings)
             ).order_by("person")
-            return con.con.execute(ibis.to_sql(found, dialect="duckdb")).to_arrow_table()
+            return con.con.execute(sql(found)).to_arrow_table()
         finally:
             con.disconnect()
 
@@ -131,7 +139,7 @@ def _line(rows: ir.Table, slot: int, settings: Settings) -> ir.StringValue:
     # A rank of 1 is the last source of the order.
     source = word(packing.unpack(packed, "rank"), [str(item) for item in reversed(settings.source_order)])
     known = ibis.literal(",").concat(
-        rows[f"h{slot}"].cast("string"),
+        packing.unpack(packed, "level").cast("string"),
         ',"',
         source,
         '","',

@@ -49,7 +49,7 @@ def channel(con: Backend, rows: ir.Table) -> ir.Table:
     """`rows` with behaviour_below, main, rule, extra and completeness."""
     con.con.register("given_situations", situations())
     con.raw_sql("CREATE OR REPLACE TEMP TABLE situations AS SELECT * FROM given_situations")
-    table = con.table("situations")
+    table = ibis.table(ibis.Schema.from_pyarrow(situations().schema), name="situations")
     rows = view(
         con,
         "step_situation",

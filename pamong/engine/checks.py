@@ -10,6 +10,7 @@ from ibis.backends.duckdb import Backend
 from pamong.engine.columns import EVALUATIONS, STANDARDS, Column, Kind
 from pamong.engine.errors import BadInput
 from pamong.engine.reading import Opened, csv_line
+from pamong.engine.steps import one_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ def check(con: Backend, one: Opened) -> int:
     if one.file is EVALUATIONS:
         faults.append(_NOTHING)
     asks = ", ".join(f"COALESCE(bool_or({fault.wrong}), false)" for fault in faults)
-    answer = con.con.execute(f"SELECT count(*), {asks} FROM {one.view}").fetchone()
-    assert answer is not None
+    answer = one_row(con, f"SELECT count(*), {asks} FROM {one.view}")
     found = [fault for fault, wrong in zip(faults, answer[1:], strict=True) if wrong]
     if found:
         raise BadInput(_first(con, one, found))
@@ -67,7 +67,8 @@ def _faults(one: Opened, column: Column) -> list[Fault]:
     if one.text or column.kind is Kind.TEXT:
         blank = f"(coalesce({cell}, '') = '')"
         if column.name == "nip":
-            blank = f"(coalesce({nip(cell)}, '') = '')"
+            # Only what begins with a space can be nothing but spaces.
+            blank = f"({blank} OR ({cell} < '!' AND {nip(cell)} = ''))"
     faults = []
     if not column.empty:
         faults.append(Fault(blank, column.name, column.expected, "isi sel itu atau hapus barisnya"))
@@ -112,10 +113,10 @@ def _first(con: Backend, one: Opened, faults: list[Fault]) -> str:
     """The sentence of the wrong cell that comes first in the file."""
     places = []
     for order, fault in enumerate(faults):
-        found = con.con.execute(
-            f'SELECT row, CAST("{fault.column}" AS VARCHAR) FROM {one.view} WHERE {fault.wrong} ORDER BY row LIMIT 1'
-        ).fetchone()
-        assert found is not None
+        found = one_row(
+            con,
+            f'SELECT row, CAST("{fault.column}" AS VARCHAR) FROM {one.view} WHERE {fault.wrong} ORDER BY row LIMIT 1',
+        )
         places.append((int(found[0]), order, fault, found[1]))
     row, _order, fault, value = min(places, key=lambda place: place[:2])
     return (
@@ -147,15 +148,14 @@ def _check_once(con: Backend, one: Opened, rows: int) -> None:
         parts.append(f"{cell} AS k_{key}")
     listed = ", ".join(f"k_{key}" for key in keys)
     inner = f"SELECT row, {', '.join(parts)} FROM {one.view}"
-    answer = con.con.execute(f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM ({inner}))").fetchone()
-    assert answer is not None
+    answer = one_row(con, f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM ({inner}))")
     if answer[0] == rows:
         return
-    found = con.con.execute(
+    found = one_row(
+        con,
         f"SELECT row, first, {listed} FROM (SELECT row, {listed}, min(row) OVER (PARTITION BY {listed}) AS first "
-        f"FROM ({inner})) WHERE row > first ORDER BY row LIMIT 1"
-    ).fetchone()
-    assert found is not None
+        f"FROM ({inner})) WHERE row > first ORDER BY row LIMIT 1",
+    )
     # The competency says more about a line of a standard than its position.
     column = "kode_kompetensi" if one.file is STANDARDS else keys[0]
     value = found[2 + keys.index(column)]

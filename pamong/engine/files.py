@@ -13,11 +13,12 @@ import duckdb
 import ibis
 from ibis.backends.duckdb import Backend
 
-from pamong.engine.analysis import analyse, result
+from pamong.engine.analysis import RESULT, analyse, result
 from pamong.engine.checks import check
 from pamong.engine.errors import BadInput
+from pamong.engine.levels import COUNTS
 from pamong.engine.reading import Opened, checksum, open_folder
-from pamong.engine.steps import table
+from pamong.engine.steps import one_row, sql, table
 from pamong.engine.summary import summary
 from pamong.engine.tables import from_files
 from pamong.policy import RULE_VERSION
@@ -91,22 +92,24 @@ def _run(job: Job, con: Backend, scratch: Path, say: Say, began: float) -> dict[
     try:
         say(20, "Memeriksa isi")
         rows = {name: check(con, one) for name, one in opened.items()}
-        names = from_files(con, opened)
+        from_files(con, opened)
         say(40, "Menganalisis")
-        found, _slots = analyse(con, names, job.on, DEFAULTS)
-        table(
-            con,
-            "found",
-            found.select("person", "evaluations", "causes", "assessments", "pid", **result(found)),
+        found, _slots = analyse(con, job.on, DEFAULTS)
+        found = found.select(
+            "person",
+            *COUNTS,
+            "pid",
+            nip="key",
+            kode_instansi="institution",
+            kode_unit="unit",
+            **result(found),
+        )
+        table(con, "found", found.order_by("person"))
+        con.raw_sql(
+            f"CREATE VIEW results AS SELECT nip, kode_instansi, kode_unit, {', '.join(RESULT)} FROM found"
         )
     finally:
         summing.join()
-    people = con.table("people")
-    known = con.table("found")
-    results = people.join(known, "person").select(
-        "person", nip=people.key, kode_instansi=people.institution, kode_unit=people.unit, **_columns(known)
-    )
-    results = table(con, "results", results.order_by("person").drop("person"))
     say(80, "Menulis hasil")
     with tempfile.TemporaryDirectory(prefix=".pamong-", dir=_folder(job.out)) as draft:
         written = _write(con, job, Path(draft))
@@ -121,13 +124,6 @@ def _run(job: Job, con: Backend, scratch: Path, say: Say, began: float) -> dict[
         (job.out / "hasil.csv").unlink(missing_ok=True)  # an earlier run's would contradict this one's
     say(100, "Selesai")
     return manifest
-
-
-def _columns(known: ibis.Table) -> dict[str, ibis.Value]:
-    return {name: known[name] for name in known.columns if name not in _OWN}
-
-
-_OWN = {"person", "evaluations", "causes", "assessments", "pid"}
 
 
 def _folder(out: Path) -> Path:
@@ -149,7 +145,7 @@ def _write(con: Backend, job: Job, draft: Path) -> list[str]:
     copies["ringkasan_unit.csv"] = ibis.to_sql(
         summary(results, ["kode_instansi", "kode_unit"]), dialect="duckdb"
     )
-    copies["ringkasan_instansi.csv"] = ibis.to_sql(summary(results, ["kode_instansi"]), dialect="duckdb")
+    copies["ringkasan_instansi.csv"] = sql(summary(results, ["kode_instansi"]))
     for name, query in copies.items():
         form = "FORMAT parquet, COMPRESSION zstd" if name.endswith(".parquet") else "FORMAT csv, HEADER"
         target = str(draft / name).replace("'", "''")
@@ -161,19 +157,20 @@ def _manifest(
     con: Backend, job: Job, opened: dict[str, Opened], rows: dict[str, int], sums: dict[str, str]
 ) -> dict[str, object]:
     """Rule version, counts, input checksums, what was not used and what the reader should know."""
-    answer = con.con.execute(
+    answer = one_row(
+        con,
         "SELECT coalesce(sum(assessments), 0), coalesce(sum(evaluations), 0), coalesce(sum(causes), 0), "
-        "count(*) FILTER (WHERE pid IS NULL) FROM found"
-    ).fetchone()
-    late = con.con.execute(
+        "count(*) FILTER (WHERE pid IS NULL) FROM found",
+    )
+    late = one_row(
+        con,
         "SELECT (SELECT count(*) FROM assessments WHERE day > $1), "
         "(SELECT count(*) FROM evaluations WHERE year > $2), (SELECT count(*) FROM causes WHERE year > $2)",
         [job.on, job.on.year],
-    ).fetchone()
-    unheld = con.con.execute(
-        "SELECT count(*) FROM standards WHERE position NOT IN (SELECT position FROM people)"
-    ).fetchone()
-    assert answer and late and unheld
+    )
+    unheld = one_row(
+        con, "SELECT count(*) FROM standards WHERE position NOT IN (SELECT position FROM people)"
+    )
     methods = con.con.execute("SELECT saran, count(*) FROM results GROUP BY saran ORDER BY saran").fetchall()
     rules = con.con.execute("SELECT kode_aturan, count(*) FROM results GROUP BY ALL ORDER BY 1").fetchall()
     per_file = ("asesmen", "kinerja", "penyebab")

@@ -38,7 +38,10 @@ def gaps(
         people.mutate(
             **{f"h{slot}": ibis.ifelse(people[f"r{slot}"].notnull(), packing.unpack(people[f"k{slot}"], "level"), None)
                for slot in places},
-            **{f"old{slot}": packing.unpack(people[f"k{slot}"], "day") < limit for slot in places},
+            **{
+                f"old{slot}": people[f"r{slot}"].notnull() & (packing.unpack(people[f"k{slot}"], "day") < limit)
+                for slot in places
+            },
         ),
     )  # fmt: skip
     short = {slot: rows[f"r{slot}"].cast("int64") - rows[f"h{slot}"] for slot in places}
@@ -56,7 +59,7 @@ def gaps(
             generic_assessed=_sum([ibis.ifelse(counted[slot], 1, 0) for slot in places]),
             gaps=_sum([ibis.ifelse(short[slot] >= least, 1, 0) for slot in places]),
             stale=_any([rows[f"old{slot}"] for slot in places]),
-        ),
+        ).drop(*(f"{part}{slot}" for part in ("r", "g", "k", "h", "old") for slot in places)),
     )
     # Half up in whole numbers: floor of (2·held·10000 + required) / (2·required).
     half_up = (rows.sum_held * (2 * _FULL) + rows.sum_required) // (rows.sum_required * 2).nullif(0)

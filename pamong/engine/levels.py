@@ -1,7 +1,7 @@
 """The standard in force, and the one assessment of each person and competency that counts.
 
-A competency's slot is its place in the position's standard, so thousands of codes need no more
-columns than the longest standard has lines. The slots of a person are filled by one grouping with
+Where codes are many, a competency's slot is its place in the position's standard, so thousands of
+codes need no more columns than the longest standard has lines. The slots of a person are filled by one grouping with
 one conditional maximum each.
 """
 
@@ -13,8 +13,8 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.packing import ROW, Packing
-from pamong.engine.steps import table
-from pamong.engine.tables import Names
+from pamong.engine.steps import one_row, sql, table
+from pamong.engine.tables import RELATIONS
 from pamong.policy.settings import Settings
 from pamong.policy.words import Cluster, SourceChoice
 
@@ -25,6 +25,8 @@ PACKINGS = {
     SourceChoice.LATEST: Packing((_DAY, _RANK, ROW, _LEVEL)),
     SourceChoice.HIGHEST: Packing((_LEVEL, _DAY, _RANK, ROW)),
 }
+# Up to so many codes grouping comes before the join; it is the faster way while maxima are few.
+_MOST_SHARED = 24
 _LATER = Packing((ROW, _LEVEL))
 _EPOCH = date(1970, 1, 1)
 _SHIFT = (_EPOCH - date.min).days  # days before 1970 stay positive
@@ -33,12 +35,13 @@ GENERIC = (Cluster.MANAGERIAL, Cluster.SOCIOCULTURAL)
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The relations after this step: standards by slot, one line a position, one a person."""
+    """The relations after this step: standards by slot, one line a position, whose is which."""
 
     count: int
-    lines: ir.Table
     positions: ir.Table
+    seats: ir.Table
     held: ir.Table
+    held_by: str  # column of `seats` and `held`
 
 
 def number_of(day: date) -> int:
@@ -51,13 +54,13 @@ def day_of(number: ir.Value) -> ir.DateValue:
     return ibis.date(_EPOCH) + (number - _SHIFT).as_interval("D")
 
 
-def _day_number(day: ir.Value) -> ir.IntegerValue:
-    return day.delta(ibis.date(date.min), unit="day")
+def standards_in_force(con: Backend, on: date) -> tuple[ir.Table, bool]:
+    """Lines (position, competency, cluster, level, slot) of each position's version on the day.
 
-
-def standards_in_force(con: Backend, names: Names, on: date) -> ir.Table:
-    """Lines (position, competency, cluster, level, slot) of each position's version on the day."""
-    rows = con.table(names.standards)
+    With few codes a slot is the code's own in all positions (true), else its place in the position's
+    standard, which needs the person's position before the grouping (false).
+    """
+    rows = RELATIONS.standards
     rows = rows.mutate(start=rows.start.fill_null(ibis.date(date.min)))
     versions = rows.group_by("position").agg(
         first=rows.start.min(), newest=rows.start.max(where=rows.start <= ibis.date(on))
@@ -68,53 +71,97 @@ def standards_in_force(con: Backend, names: Names, on: date) -> ir.Table:
     order = lines.cluster.cases(
         *((str(word), place) for place, word in enumerate(Cluster)), else_=len(Cluster)
     )
-    window = ibis.window(group_by=lines.position, order_by=[order, lines.competency])
-    lines = lines.mutate(slot=ibis.row_number().over(window).cast("int64"))
-    return table(con, "standard_lines", lines)
+    con.raw_sql(f"CREATE OR REPLACE TEMP VIEW lines AS {sql(lines.mutate(place=order))}")
+    codes, kinds = one_row(
+        con, "SELECT count(DISTINCT competency), count(DISTINCT (competency, place)) FROM lines"
+    )
+    rows = ibis.table({**lines.schema(), "place": "int64"}, name="lines")
+    shared = codes == kinds <= _MOST_SHARED
+    if shared:
+        slot = ibis.dense_rank().over(ibis.window(order_by=[rows.place, rows.competency]))
+    else:
+        slot = ibis.row_number().over(
+            ibis.window(group_by=rows.position, order_by=[rows.place, rows.competency])
+        )
+    return table(con, "standard_lines", rows.mutate(slot=slot.cast("int64")).drop("place")), shared
 
 
-def fill_slots(con: Backend, names: Names, on: date, settings: Settings) -> Slots:
+def fill_slots(con: Backend, on: date, settings: Settings) -> Slots:
     """Standards and counted assessments by slot; `k0`… of `held` are packed, null if not assessed."""
-    lines = standards_in_force(con, names, on)
-    longest = con.con.execute("SELECT coalesce(max(slot) + 1, 0) FROM standard_lines").fetchone()
-    count = int(longest[0]) if longest else 0
+    lines, shared = standards_in_force(con, on)
+    (count,) = one_row(con, "SELECT coalesce(max(slot) + 1, 0) FROM standard_lines")
     positions = table(con, "positions", _positions(lines, count))
-    people = con.table(names.people)
-    lines = table(
-        con, "slots",
-        lines.join(positions, "position").select("pid", "competency", "slot"),
-    )  # fmt: skip
-    seats = table(
-        con, "seats",
-        people.left_join(positions, "position").select("person", "key", "pid"),
-    )  # fmt: skip
-    rows = con.table(names.assessments)
+    places = positions.select("position", "pid")
+    seats = table(con, "seats", RELATIONS.people.left_join(places, "position").drop("position_right"))
+    rows = _packed(on, settings)
+    marks: list[int] | list[str] = list(range(count))
+    if shared:
+        rows = rows.select(who="key", mark="competency", packed="packed")
+        found = con.con.execute("SELECT DISTINCT slot, competency FROM standard_lines ORDER BY slot")
+        marks = [str(code) for _slot, code in found.fetchall()]
+    else:
+        slots = table(con, "slots", lines.join(places, "position").select("pid", "competency", "slot"))
+        rows = rows.mutate(key=without_spaces(rows.key))
+        rows = rows.join(seats, "key").select("person", "pid", "competency", "packed")
+        rows = rows.left_join(slots, ["pid", "competency"]).select(who="person", mark="slot", packed="packed")
+    rows = rows.mutate(times=1)
+    if settings.source_choice is SourceChoice.HIGHEST:
+        if shared:
+            rows = rows.mutate(who=without_spaces(rows.who))
+        rows = _later_row_of_a_day(rows)
+    held = rows.group_by("who").agg(
+        **{f"k{slot}": rows.packed.max(where=rows.mark == mark) for slot, mark in enumerate(marks)},
+        assessments=rows.times.sum(),
+    )
+    if shared:
+        return Slots(count, positions, seats, by_key(con, "held", held.rename(key="who")), "key")
+    return Slots(count, positions, seats, table(con, "held", held.rename(person="who")), "person")
+
+
+def by_key(con: Backend, name: str, grouped: ir.Table) -> ir.Table:
+    """Keep what was grouped by the NIP as it is written; people whose NIP is written in two ways become one.
+
+    Spaces leave the few groups instead of the many rows.
+    """
+    kept = table(con, name, grouped)
+    if not kept.key.type().is_string():
+        return kept
+    (spaced,) = one_row(con, sql(kept.aggregate(spaced=(kept.key != without_spaces(kept.key)).any())))
+    if not spaced:
+        return kept
+    clean = kept.mutate(key=without_spaces(kept.key))
+    values = {
+        column: clean[column].sum() if column in COUNTS else clean[column].max()
+        for column in clean.columns
+        if column != "key"
+    }
+    return table(con, f"{name}_clean", clean.group_by("key").agg(**values))
+
+
+COUNTS = ("assessments", "evaluations", "causes")
+
+
+def without_spaces(key: ir.Value) -> ir.Value:
+    """A NIP without spaces; a number as it is."""
+    return key.replace(" ", "").replace("\u00a0", "") if key.type().is_string() else key
+
+
+def _packed(on: date, settings: Settings) -> ir.Table:
+    """Every assessment as key, competency and packed number, null after the day."""
+    rows = RELATIONS.assessments
+    order = settings.source_order
     packed = PACKINGS[settings.source_choice].pack(
         {
             "rank": rows.source.cases(
-                *(
-                    (str(word), len(settings.source_order) - place)
-                    for place, word in enumerate(settings.source_order)
-                ),
-                else_=0,
+                *((str(word), len(order) - place) for place, word in enumerate(order)), else_=0
             ),
-            "day": _day_number(rows.day),
+            "day": rows.day.delta(ibis.date(date.min), unit="day"),
             "row": rows.row,
             "level": rows.level,
         }
     )
-    rows = rows.select(
-        "key", "competency", packed=ibis.ifelse(rows.day <= ibis.date(on), packed, ibis.null("int64"))
-    )
-    rows = rows.join(seats, "key").select("person", "pid", "competency", "packed")
-    rows = rows.left_join(lines, ["pid", "competency"]).select("person", "slot", "packed", times=1)
-    if settings.source_choice is SourceChoice.HIGHEST:
-        rows = _later_row_of_a_day(rows)
-    held = rows.group_by("person").agg(
-        **{f"k{slot}": rows.packed.max(where=rows.slot == slot) for slot in range(count)},
-        assessments=rows.times.sum(),
-    )
-    return Slots(count, lines, positions, table(con, "held", held))
+    in_time = rows.day <= ibis.date(on)
+    return rows.select("key", "competency", packed=ibis.ifelse(in_time, packed, ibis.null("int64")))
 
 
 def _later_row_of_a_day(rows: ir.Table) -> ir.Table:
@@ -122,11 +169,11 @@ def _later_row_of_a_day(rows: ir.Table) -> ir.Table:
     packing = PACKINGS[SourceChoice.HIGHEST]
     fields = {name: packing.unpack(rows.packed, name) for name, _bits in packing.fields}
     rows = rows.mutate(**fields, later=_LATER.pack(fields))
-    kept = rows.group_by("person", "slot", "rank", "day").agg(later=rows.later.max(), times=rows.count())
+    kept = rows.group_by("who", "mark", "rank", "day").agg(later=rows.later.max(), times=rows.count())
     values = {"rank": kept["rank"], "day": kept.day} | {
         name: _LATER.unpack(kept.later, name) for name in ("row", "level")
     }
-    return kept.select("person", "slot", "times", packed=packing.pack(values))
+    return kept.select("who", "mark", "times", packed=packing.pack(values))
 
 
 def _positions(lines: ir.Table, count: int) -> ir.Table:

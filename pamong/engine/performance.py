@@ -7,9 +7,10 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.gap import in_hundredths
+from pamong.engine.levels import by_key
 from pamong.engine.packing import ROW, Packing, place, word
-from pamong.engine.steps import band, table, view
-from pamong.engine.tables import Names
+from pamong.engine.steps import band, view
+from pamong.engine.tables import RELATIONS
 from pamong.policy import parameters as p
 from pamong.policy.bands import potential_bands, score_gap_bands
 from pamong.policy.settings import Settings
@@ -21,11 +22,10 @@ EVALUATION = Packing((("year", 2), ROW, ("work", 2), ("behaviour", 2), ("below",
 CAUSE = Packing((("year", 2), ROW, ("cause", 4)))
 
 
-def newest(con: Backend, names: Names, on: date) -> tuple[ir.Table, ir.Table]:
+def newest(con: Backend, on: date) -> tuple[ir.Table, ir.Table]:
     """One packed evaluation `e` and one packed cause `c` a person, and how many rows each had."""
     first = on.year - p.YEARS_BACK.on(on)
-    seats = con.table("seats").select("person", "key")
-    rows = con.table(names.evaluations)
+    rows = RELATIONS.evaluations
     packed = EVALUATION.pack(
         {
             "year": ibis.ifelse(rows.year.between(first, on.year), rows.year - first, None),
@@ -36,9 +36,9 @@ def newest(con: Backend, names: Names, on: date) -> tuple[ir.Table, ir.Table]:
             "score": (rows.hundredths + 1).fill_null(0),
         }
     )
-    rows = rows.select("key", packed=packed).join(seats, "key")
-    evaluations = rows.group_by("person").agg(e=rows.packed.max(), evaluations=rows.count())
-    rows = con.table(names.causes)
+    rows = rows.select("key", packed=packed)
+    evaluations = rows.group_by("key").agg(e=rows.packed.max(), evaluations=rows.count())
+    rows = RELATIONS.causes
     in_time = rows.year.between(first, on.year) & rows.cause.notnull()
     packed = CAUSE.pack(
         {
@@ -47,9 +47,9 @@ def newest(con: Backend, names: Names, on: date) -> tuple[ir.Table, ir.Table]:
             "cause": place(rows.cause, [str(item) for item in Cause]),
         }
     )
-    rows = rows.select("key", packed=packed).join(seats, "key")
-    causes = rows.group_by("person").agg(c=rows.packed.max(), causes=rows.count())
-    return table(con, "evaluation_of", evaluations), table(con, "cause_of", causes)
+    rows = rows.select("key", packed=packed)
+    causes = rows.group_by("key").agg(c=rows.packed.max(), causes=rows.count())
+    return by_key(con, "evaluation_of", evaluations), by_key(con, "cause_of", causes)
 
 
 def performance(con: Backend, rows: ir.Table, on: date, settings: Settings) -> ir.Table:

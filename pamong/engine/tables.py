@@ -1,17 +1,19 @@
 """The five relations the analysis works on, with their columns and types.
 
-people       person (whole number, unique), key, position
+people       person (whole number, unique), key, position, unit, institution
 standards    position, competency, cluster, level (0 or null: not required), start (date or null)
 assessments  key, competency, level, source, day, row
-evaluations  key, year, work, behaviour, below, score (text), hundredths, row
+evaluations  key, year, work, behaviour, below, hundredths, row
 causes       key, year, cause, row
 
-`hundredths` is the score in whole hundredths, rounded down, which leaves every comparison with a
+`key` is the NIP; where many rows have it, as it is written, with its spaces. `hundredths` is the score in whole hundredths, rounded down, which leaves every comparison with a
 bound of two places as it is.
 """
 
 from dataclasses import dataclass
 
+import ibis
+import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.checks import day, nip
@@ -20,17 +22,55 @@ from pamong.engine.reading import Opened
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The names of the five relations in the connection."""
+class Relations:
+    """The five relations by their names in the connection."""
 
-    people: str = "people"
-    standards: str = "standards"
-    assessments: str = "assessments"
-    evaluations: str = "evaluations"
-    causes: str = "causes"
+    people: ir.Table = ibis.table(
+        {"person": "int64", "key": "string", "position": "string", "unit": "string", "institution": "string"},
+        name="people",
+    )
+    standards: ir.Table = ibis.table(
+        {
+            "position": "string",
+            "competency": "string",
+            "cluster": "string",
+            "level": "int32",
+            "start": "date",
+        },
+        name="standards",
+    )
+    assessments: ir.Table = ibis.table(
+        {
+            "key": "string",
+            "competency": "string",
+            "level": "int32",
+            "source": "string",
+            "day": "date",
+            "row": "int64",
+        },
+        name="assessments",
+    )
+    evaluations: ir.Table = ibis.table(
+        {
+            "key": "string",
+            "year": "int32",
+            "work": "string",
+            "behaviour": "string",
+            "below": "int64",
+            "hundredths": "int64",
+            "row": "int64",
+        },
+        name="evaluations",
+    )
+    causes: ir.Table = ibis.table(
+        {"key": "string", "year": "int32", "cause": "string", "row": "int64"}, name="causes"
+    )
 
 
-def from_files(con: Backend, opened: dict[str, Opened]) -> Names:
+RELATIONS = Relations()
+
+
+def from_files(con: Backend, opened: dict[str, Opened]) -> None:
     """The relations over checked files; the texts of a CSV become typed here."""
     people, standards, assessments, evaluations, causes = (
         opened[name] for name in ("pegawai", "standar", "asesmen", "kinerja", "penyebab")
@@ -50,18 +90,17 @@ def from_files(con: Backend, opened: dict[str, Opened]) -> Names:
     )
     tanggal = day("tanggal") if assessments.text else "tanggal"
     con.raw_sql(
-        f"CREATE VIEW assessments AS SELECT {nip('nip')} AS key, kode_kompetensi AS competency, "
+        "CREATE VIEW assessments AS SELECT nip AS key, kode_kompetensi AS competency, "
         f"CAST(level AS INTEGER) AS level, sumber AS source, {tanggal} AS day, row FROM {assessments.view}"
     )
     hundredths = "CAST(floor(CAST(nilai AS DECIMAL(38, 18)) * 100) AS BIGINT)"
     con.raw_sql(
-        f"CREATE VIEW evaluations AS SELECT {nip('nip')} AS key, CAST(tahun AS INTEGER) AS year, "
+        "CREATE VIEW evaluations AS SELECT nip AS key, CAST(tahun AS INTEGER) AS year, "
         "nullif(hasil_kerja, '') AS work, nullif(perilaku_kerja, '') AS behaviour, "
-        "coalesce(CAST(indikator_di_bawah AS BIGINT), 0) AS below, CAST(nilai AS VARCHAR) AS score, "
+        "coalesce(CAST(indikator_di_bawah AS BIGINT), 0) AS below, "
         f"{hundredths} AS hundredths, row FROM {evaluations.view}"
     )
     con.raw_sql(
-        f"CREATE VIEW causes AS SELECT {nip('nip')} AS key, CAST(tahun AS INTEGER) AS year, "
+        "CREATE VIEW causes AS SELECT nip AS key, CAST(tahun AS INTEGER) AS year, "
         f"nullif(penyebab, '') AS cause, row FROM {causes.view}"
     )
-    return Names()
