@@ -9,47 +9,49 @@ from itertools import product
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.steps import view
 from pamong.policy.channel import PROVISIONAL_RULES, Situation, suggest
 from pamong.policy.words import Axis, Cause, Completeness, Gap
 
-_PARTS = ("s_below", "s_cause", "s_performance", "s_generic", "s_technical")
+_SCHEMA = {
+    "s_below": "boolean",
+    "s_cause": "string",
+    "s_performance": "string",
+    "s_generic": "string",
+    "s_technical": "string",
+    "main": "string",
+    "rule": "string",
+    "extra": "string",
+    "provisional": "boolean",
+}
+_PARTS = tuple(_SCHEMA)[:5]
 
 
 @cache
-def situations() -> pa.Table:
-    """Every situation with main method, rule, extra methods and whether the rule is provisional."""
-    rows = []
+def situations() -> tuple[tuple[bool | str, ...], ...]:
+    """Every situation with its main method, rule, extra methods and whether the rule is provisional."""
+    rows: list[tuple[bool | str, ...]] = []
     for below, cause, performance, generic, technical in product(
         (False, True), (None, *Cause), Gap, Gap, Gap
     ):
         found = suggest(Situation(below, cause, performance, generic, technical))
-        rows.append(
-            {
-                **dict(
-                    zip(
-                        _PARTS,
-                        (below, str(cause or ""), *map(str, (performance, generic, technical))),
-                        strict=True,
-                    )
-                ),
-                "main": str(found.main) if found.main else None,
-                "rule": found.rule.code,
-                "extra": ";".join(str(method) for method, _rule in found.extra),
-                "provisional": found.rule.code in PROVISIONAL_RULES,
-            }
-        )
-    return pa.Table.from_pylist(rows)
+        asked = (below, str(cause or ""), str(performance), str(generic), str(technical))
+        extra = ";".join(str(method) for method, _rule in found.extra)
+        code = found.rule.code
+        rows.append((*asked, str(found.main or ""), code, extra, code in PROVISIONAL_RULES))
+    return tuple(rows)
 
 
 def channel(con: Backend, rows: ir.Table) -> ir.Table:
     """`rows` with behaviour_below, main, rule, extra and completeness."""
-    con.con.register("given_situations", situations())
-    con.raw_sql("CREATE OR REPLACE TEMP TABLE situations AS SELECT * FROM given_situations")
-    table = ibis.table(ibis.Schema.from_pyarrow(situations().schema), name="situations")
+    # As text, because handing over Arrow or a frame would load pandas, which takes a second.
+    lines = ", ".join(str(row) for row in situations())
+    con.raw_sql(
+        f"CREATE OR REPLACE TEMP TABLE situations AS SELECT * FROM (VALUES {lines}) t({', '.join(_SCHEMA)})"
+    )
+    table = ibis.table(_SCHEMA, name="situations")
     rows = view(
         con,
         "step_situation",
