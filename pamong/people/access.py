@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 
 from pamong.people.models import Account, Delegation, Employee, Institution, Placement, RoleGrant, Unit
 from pamong.people.roles import Role
@@ -46,48 +47,64 @@ class Viewer:
 
 
 def viewer(account: Account, on: date) -> Viewer:
-    """Read who the account is on a day: two queries, whatever the size of the institution."""
+    """Read who the account is on a day: one query, whatever the size of the institution."""
     employee = account.employee
     institution = employee.institution if employee else account.institution
-    grants = [
-        grant
-        for grant in RoleGrant.objects.filter(_in_force(on), account=account).select_related("unit")
-        # A role reaches no further than the institution it was given in.
-        if grant.institution_id == (institution.pk if institution else None) or grant.role == Role.OVERSEER
-    ]
-    follows = list(_line_of(employee, on)) if employee else []
+    follows = list(_standing(account, employee, on))
     acted = frozenset(of for kind, of, _ in follows if kind == "acted") - {employee.pk if employee else 0}
+    scopes = tuple(
+        (Role(kind.removeprefix(_GRANTED)), path)
+        for kind, where, path in follows
+        if kind.startswith(_GRANTED)
+        # A role reaches no further than the institution it was given in.
+        and (where == (institution.pk if institution else None) or kind == _GRANTED + Role.OVERSEER)
+    )
     return Viewer(
         account=account,
         employee=employee,
         institution=institution,
         on=on,
-        roles=frozenset(Role(grant.role) for grant in grants),
+        roles=frozenset(role for role, _ in scopes),
         units_headed=tuple(sorted(path for kind, _, path in follows if kind == "unit")),
         superiors_acted_for=acted,
-        scopes=tuple((Role(grant.role), grant.unit.path if grant.unit else "") for grant in grants),
+        scopes=scopes,
         has_team=bool(acted) or any(kind == "team" for kind, *_ in follows),
     )
 
 
-def _line_of(employee: Employee, on: date) -> QuerySet[Any, tuple[str, int, str]]:
-    """What follows from the reporting line, in one query: units headed, superiors acted for, a team."""
+_GRANTED = "role:"
+
+
+def _standing(account: Account, employee: Employee | None, on: date) -> QuerySet[Any, Any]:
+    """(kind, id, path): granted roles, and what the reporting line gives: units headed, acting, a team."""
+
+    def words(text: str) -> Value:
+        return Value(text, CharField())
+
+    grants = (
+        RoleGrant.objects.filter(_in_force(on), account=account)
+        .order_by()
+        .annotate(
+            kind=Concat(words(_GRANTED), "role", output_field=CharField()),
+            path=Coalesce("unit__path", words(""), output_field=CharField()),
+        )
+        .values_list("kind", "institution_id", "path")
+    )
+    if employee is None:
+        return grants
     acting = Placement.objects.filter(
         _in_force(on), employee=employee, kind__in=(PlacementKind.ACTING, PlacementKind.DAILY_ACTING)
     ).values("position")
-    no_path = Value("", CharField())
     units = Unit.objects.filter(Q(head_position__in=acting) | Q(head_position=employee.position_id or 0))
     stood_in = Employee.objects.filter(position__in=acting)
     delegated = Delegation.objects.filter(to=employee, start__lte=on, end__gte=on)
     leads = Employee.objects.filter(Exists(Employee.objects.filter(superior=employee)), pk=employee.pk)
-    return (
-        units.order_by()
-        .values_list(Value("unit", CharField()), "pk", "path")
-        .union(
-            stood_in.order_by().values_list(Value("acted", CharField()), "pk", no_path),
-            delegated.order_by().values_list(Value("acted", CharField()), "of", no_path),
-            leads.order_by().values_list(Value("team", CharField()), "pk", no_path),
-        )
+    return grants.union(
+        units.order_by().values_list(words("unit"), "pk", "path"),
+        stood_in.order_by().values_list(words("acted"), "pk", words("")),
+        delegated.order_by().values_list(words("acted"), "of_id", words("")),
+        leads.order_by().values_list(words("team"), "pk", words("")),
+        all=True,
     )
 
 

@@ -12,9 +12,14 @@ from pamong.exchange import export
 PER_PAGE = 25
 
 
-def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page the address asks for; the nearest one when there is none such."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, rows: Any, per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page[Any]:
+    """The page the address asks for; the nearest one when there is none such. `count`: when known."""
+    paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.__dict__["count"] = count  # the place of its cached property: saves the query
+    return paginator.get_page(request.GET.get("page"))
 
 
 def download(

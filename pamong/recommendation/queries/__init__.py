@@ -1,6 +1,13 @@
 """Reads that pages, commands and documents need; one module a subject."""
 
-from pamong.recommendation.queries.facts import facts_of, names_of, settings_of, standards_of
+from pamong.recommendation.queries.facts import (
+    Standard,
+    facts_of,
+    names_of,
+    settings_of,
+    standard_of,
+    standards_of,
+)
 from pamong.recommendation.queries.inbox import Kind, Waiting, inbox, inbox_count
 from pamong.recommendation.queries.numbers import (
     Funnel,
@@ -32,6 +39,7 @@ __all__ = [
     "Kind",
     "Quality",
     "Side",
+    "Standard",
     "UnitYear",
     "Waiting",
     "Why",
@@ -52,6 +60,7 @@ __all__ = [
     "nine_box",
     "people_in_box",
     "settings_of",
+    "standard_of",
     "standards_of",
     "table",
     "unit_year",

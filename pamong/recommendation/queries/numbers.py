@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from pamong.people.access import Viewer, employees_visible_to
 from pamong.people.models import Employee, Unit
@@ -12,7 +12,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Completeness, EmployeeStatus, Gap, Method
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, Result, UnitNumbers
-from pamong.recommendation.queries.table import in_state
+from pamong.recommendation.queries.table import Filters, in_state, narrowed
 
 
 def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
@@ -21,9 +21,7 @@ def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
     One query. `suggested` and `decided` leave konseling out.
     """
     rows = Result.objects.filter(current=True, employee__in=people.values("pk"))
-    decided = Decision.objects.filter(employee=OuterRef("employee"), current=True).exclude(
-        Q(method=Method.COUNSELLING) | Q(result__method=Method.COUNSELLING) | Q(verdict="defer")
-    )
+    decided = _decided_openly(OuterRef("employee"))
     shown = Q(set_aside="") & ~Q(method__in=("", Method.COUNSELLING))
     known = ~Q(generic_gap=Gap.UNKNOWN) | ~Q(technical_gap=Gap.UNKNOWN)
     found: dict[int, Counter[str]] = defaultdict(Counter)
@@ -58,19 +56,37 @@ class Funnel:
 
 
 def funnel(viewer: Viewer, unit: Unit | None = None) -> Funnel:
-    """One query for the people, one for the rest."""
+    """One query."""
     people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED)
     if unit is not None:
         people = people.filter(unit__path__startswith=unit.path)
-    sums: Counter[str] = Counter()
-    for counts in counted(people).values():
-        sums.update(counts)
-    return Funnel(people.count(), sums["assessed"], sums["gap"], sums["suggested"], sums["decided"])
+    known = ~Q(now__generic_gap=Gap.UNKNOWN) | ~Q(now__technical_gap=Gap.UNKNOWN)
+    decided = _decided_openly(OuterRef("pk"))
+    numbers = people.annotate(
+        now=FilteredRelation("results", condition=Q(results__current=True)), is_decided=Exists(decided)
+    ).aggregate(
+        employees=Count("pk"),
+        assessed=Count("now", filter=known),
+        gap=Count("now", filter=Q(now__gaps__gt=0)),
+        suggested=Count("now", filter=Q(now__set_aside="") & ~Q(now__method__in=("", Method.COUNSELLING))),
+        decided=Count("now", filter=Q(is_decided=True)),
+    )
+    return Funnel(**numbers)
 
 
-def methods_counted(viewer: Viewer, *, state: str = "open") -> list[dict[str, Any]]:
-    """method, rule and number of the decision table's rows, for its chips."""
-    rows = in_state(access.results_visible_to(viewer), state).exclude(method="")
+def _decided_openly(who: OuterRef) -> QuerySet[Decision]:
+    """Current decisions that are counted: no konseling, nothing deferred."""
+    return Decision.objects.filter(employee=who, current=True).exclude(
+        Q(method=Method.COUNSELLING) | Q(result__method=Method.COUNSELLING) | Q(verdict="defer")
+    )
+
+
+def methods_counted(
+    viewer: Viewer, *, state: str = "open", filters: Filters | None = None
+) -> list[dict[str, Any]]:
+    """method, rule and number of the decision table's rows, for its chips; of all methods and rules."""
+    rows = narrowed(access.results_visible_to(viewer), filters or Filters())
+    rows = in_state(rows, state).exclude(method="")
     return [dict(row) for row in rows.values("method", "rule").annotate(number=Count("pk")).order_by("rule")]
 
 

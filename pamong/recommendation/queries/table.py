@@ -50,6 +50,11 @@ def table(viewer: Viewer, filters: Filters | None = None) -> QuerySet[Result]:
         rows = rows.exclude(method="")
     if f.rule:
         rows = rows.filter(rule=f.rule)
+    return ordered(with_people(in_state(narrowed(rows, f), f.state)), f.order)
+
+
+def narrowed(rows: QuerySet[Result], f: Filters) -> QuerySet[Result]:
+    """By unit, completeness and what was typed; method and rule are the chips'."""
     if f.unit is not None:
         rows = rows.filter(employee__unit__path__startswith=f.unit.path)
     if f.completeness:
@@ -61,7 +66,7 @@ def table(viewer: Viewer, filters: Filters | None = None) -> QuerySet[Result]:
             if digits.isdigit()
             else Q(employee__name__icontains=f.search.strip())
         )
-    return ordered(with_people(in_state(rows, f.state)), f.order)
+    return rows
 
 
 def in_state(rows: QuerySet[Result], state: str) -> QuerySet[Result]:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from pamong.people.access import Viewer
 from pamong.people.models import Employee
 from pamong.policy.analysis import Analysis, CountedLevel, analyse
@@ -11,11 +13,11 @@ from pamong.policy.boxes import BOX_ADVICE, disagrees
 from pamong.policy.changes import Change, what_would_change
 from pamong.policy.finding import Finding
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Gap, Method
+from pamong.policy.words import Gap, Method, Rating
 from pamong.recommendation import access
 from pamong.recommendation.access import CauseSeen
 from pamong.recommendation.models import Result
-from pamong.recommendation.queries.facts import facts_of, names_of, settings_of
+from pamong.recommendation.queries.facts import facts_of, settings_of, standard_of, standards_of
 
 DISCUSSED = Sentence("Dibahas dalam dialog", "Discussed in the dialogue")
 
@@ -34,7 +36,7 @@ class Why:
 
 
 def why(viewer: Viewer, result: Result) -> Why:
-    """Computed again by the single path for the result's day; seven queries."""
+    """Computed again by the single path for the result's day; five queries."""
     employee = result.employee
     counselling = result.method == Method.COUNSELLING
     if counselling:
@@ -42,8 +44,10 @@ def why(viewer: Viewer, result: Result) -> Why:
     else:
         access.check_can_see_suggestion(viewer, result)
     settings = settings_of(employee.institution, result.on)
-    facts = facts_of([employee], result.on)[employee.pk]
-    names = names_of(employee.institution)
+    standard = standard_of(employee.position, result.on)
+    required = {employee.position_id or 0: standard.required}
+    facts = facts_of([employee], result.on, required=required)[employee.pk]
+    names = standard.names
     found = analyse(facts, on=result.on, settings=settings, names=names)
     headline, findings, cause = said(viewer, employee, found)
     return Why(
@@ -88,6 +92,7 @@ class HeatRow:
 
     employee: Employee
     levels: dict[str, CountedLevel]
+    rating: Rating | None = None
 
     @property
     def worst(self) -> CountedLevel | None:
@@ -97,16 +102,21 @@ class HeatRow:
 
 
 def heat_map(viewer: Viewer, employees: Iterable[Employee]) -> list[HeatRow]:
-    """People × competencies. Pass people the viewer may see; at most seven queries."""
+    """People × competencies. Pass people the viewer may see; six queries."""
+    if isinstance(employees, QuerySet):
+        employees = employees.select_related("position")
     people = list(employees)
     if viewer.institution is None or not people:
         return []
     settings = settings_of(viewer.institution, viewer.on)
-    facts = facts_of(people, viewer.on)
+    grades = {one.position.pk: one.position.grade_level for one in people if one.position}
+    required = standards_of(grades, viewer.on, grades=grades)
+    facts = facts_of(people, viewer.on, required=required, with_causes=False)
     rows = []
     for person in people:
         found = analyse(facts[person.pk], on=viewer.on, settings=settings)
-        rows.append(HeatRow(person, {level.competency: level for level in found.levels}))
+        levels = {level.competency: level for level in found.levels}
+        rows.append(HeatRow(person, levels, found.rating))
     return rows
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Employee, Unit
 from pamong.people.roles import Role
-from pamong.policy.settings import BOUNDS
+from pamong.policy.errors import OutOfBounds
+from pamong.policy.settings import BOUNDS, check
+from pamong.web.templatetags.pamong import say
 
 DAY = {"type": "date"}
 
@@ -19,6 +21,15 @@ class SettingForm(forms.Form):
     value = forms.CharField(label=_("Nilai baru"), max_length=200)
     since = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Alasan"), max_length=1000)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        if "name" in data and "value" in data:
+            try:
+                check(data["name"], self.typed())
+            except OutOfBounds as problem:
+                self.add_error("value", say(problem.sentence))
+        return data
 
     def typed(self) -> object:
         """The value as the rules read it: a word or number, or a list of them."""

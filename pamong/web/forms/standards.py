@@ -31,8 +31,7 @@ class StandardForm(forms.Form):
                 coerce=int,
                 initial=now.get(one.pk, 0),
                 required=False,
-                empty_value=0,
             )
 
     def levels(self) -> dict[Competency, int]:
-        return {one: self.cleaned_data[f"level-{one.pk}"] for one in self.competencies}
+        return {one: self.cleaned_data[f"level-{one.pk}"] or 0 for one in self.competencies}

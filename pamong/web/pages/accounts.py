@@ -38,7 +38,7 @@ def accounts(request: Request) -> HttpResponse:
         rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
     page = page_of(request, rows)
     lines = [
-        {"account": one, "roles": [ROLES_SAID.get(grant.role, grant.role) for grant in one.grants.all()]}  # type: ignore[call-overload]
+        {"account": one, "roles": [ROLES_SAID.get(grant.role, grant.role) for grant in one.grants.all()]}
         for one in page
     ]
     return render(
@@ -93,7 +93,7 @@ def account_context(account: Account, form: GrantForm, viewer: Viewer, link: str
     grants = [
         {
             "grant": grant,
-            "said": ROLES_SAID.get(grant.role, grant.role),  # type: ignore[call-overload]
+            "said": ROLES_SAID.get(grant.role, grant.role),
             "ended": grant.end is not None and grant.end < viewer.on,
         }
         for grant in account.grants.all()

@@ -1,6 +1,6 @@
 """Coming in and going out: health, sign-in, first password, language."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -59,7 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         account = authenticate(request, **form.cleaned_data)
         if account is not None:
-            return enter(request, cast(Account, account))
+            return enter(request, account)
         form.add_error(None, _("Nama pengguna atau kata sandi tidak cocok."))
     context = {"form": form, "next": back_to(request, ""), "demo_accounts": demo_accounts()}
     return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
@@ -76,7 +76,7 @@ def with_language(response: HttpResponse, language: str) -> HttpResponse:
         language,
         max_age=365 * 24 * 60 * 60,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         httponly=True,
     )
     return response
@@ -116,7 +116,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if wanted not in dict(settings.LANGUAGES):
         wanted = settings.LANGUAGE_CODE
     if request.user.is_authenticated:
-        actions.set_language(by=cast(Account, request.user), language=wanted)
+        actions.set_language(by=request.user, language=wanted)
     return with_language(see_other(back_to(request)), wanted)
 
 

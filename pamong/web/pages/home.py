@@ -69,7 +69,6 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     people = list(team_of(viewer).select_related("position", "unit", "institution")[:TEAM_SHOWN])
     if not people:
         return []
-    results = {row.employee_id: row for row in access.levels_visible_to(viewer).filter(employee__in=people)}
     waiting = {row.employee_id: row.kind for row in waiting_of(request) if row.employee_id}
     names = queries.names_of(institution_of(viewer))
     rows = []
@@ -79,7 +78,7 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
             {
                 "employee": line.employee,
                 "address": f"/people/{line.employee.pk}/",
-                "result": results.get(line.employee.pk),
+                "rating": line.rating,
                 "gaps": [(names.get(code, code), level.gap) for code, level in line.levels.items()],
                 "worst": names.get(worst.competency, worst.competency) if worst else None,
                 "worst_level": worst,

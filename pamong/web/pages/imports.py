@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,7 +118,7 @@ def undo(request: Request, id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
-def problems(request: Request, id: int) -> HttpResponse:
+def problems(request: Request, id: int) -> HttpResponseBase:
     """Every wrong cell as a list to mend the file by."""
     viewer = importer(request)
     item = mine(viewer, id)

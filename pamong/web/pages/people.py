@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,9 +15,9 @@ from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to
 from pamong.people.models import Employee
 from pamong.people.queries import search_people, search_positions, units_visible_to
 from pamong.policy.words import EmployeeStatus, Gap
-from pamong.recommendation import access, queries
+from pamong.recommendation import access
 from pamong.recommendation.models import Result
-from pamong.web.http import Request, institution_of, signed_in, viewer_of
+from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, page_of
 from pamong.web.pages.home import team_rows
 
@@ -80,7 +81,7 @@ def role_of(viewer: Viewer) -> str:
 
 @require_GET
 @signed_in
-def export(request: Request, kind: str) -> HttpResponse:
+def export(request: Request, kind: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     check_may_list(viewer)
     headers = [_("NIP"), _("Nama"), _("Jabatan"), _("Unit")]
@@ -112,10 +113,12 @@ def team(request: Request) -> HttpResponse:
         page=request.path,
         role="superior",
     )
-    names = queries.names_of(institution_of(viewer))
-    columns = list(dict.fromkeys(code for row in rows for code in row["levels"]))
+    names = {
+        code: name for row in rows for code, (name, _gap) in zip(row["levels"], row["gaps"], strict=True)
+    }
+    columns = list(names)
     heat = [{**row, "cells": [row["levels"].get(code) for code in columns]} for row in rows]
-    context = {"team": rows, "heat": heat, "columns": [names.get(code, code) for code in columns]}
+    context = {"team": rows, "heat": heat, "columns": list(names.values())}
     return render(request, "people/team.html", context)
 
 

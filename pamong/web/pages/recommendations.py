@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_reads
-from pamong.exchange import export
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
 from pamong.people.queries import units_visible_to
@@ -25,13 +24,13 @@ from pamong.policy.bands import band, level_gap_bands
 from pamong.policy.settings import Settings
 from pamong.policy.words import Gap, Method
 from pamong.recommendation import access, actions, queries
-from pamong.recommendation.models import Result, Run
+from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
 from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
+from pamong.web.lists import download, page_of
 from pamong.web.templatetags.pamong import label, say
 
-PER_PAGE = 25
 LIST = "/recommendations/"
 
 
@@ -42,7 +41,6 @@ class Row:
     result: Result
     employee: Employee
     gaps: list[tuple[str, Gap]]
-    view: Any
     decision: Any
     changed: bool
 
@@ -73,7 +71,6 @@ def rows_of(results: Iterable[Result], names: dict[str, Any], settings: Settings
                 result,
                 result.employee,
                 gaps,
-                next(iter(getattr(result.employee, "view_now", ())), None),
                 decision,
                 decision is not None and queries.basis_changed(decision, result),
             )
@@ -111,9 +108,9 @@ def table(request: Request) -> HttpResponse:
         return decided(request, viewer)
     check_may_list(viewer)
     filters, shown, units = filters_of(request, viewer)
-    page = Paginator(queries.table(viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
+    counted = queries.methods_counted(viewer, state=filters.state, filters=filters)
+    page = page_of(request, lines_of(viewer, filters), count=number(counted, filters))
     results = list(page)
-    counted = queries.methods_counted(viewer, state=filters.state)
     institution = institution_of(viewer)
     rows = rows_of(results, queries.names_of(institution), queries.settings_of(institution, viewer.on))
     log(request, viewer, [row.employee for row in rows])
@@ -134,6 +131,26 @@ def table(request: Request) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return render(request, "recommendations/table.html", context)
+
+
+def lines_of(viewer: Viewer, filters: queries.Filters) -> QuerySet[Result]:
+    """The rows with what the table shows of them: the decision only where there may be one."""
+    rows = queries.table(viewer, filters).prefetch_related(None)
+    if filters.state in ("open", "aside"):
+        return rows
+    decisions = Decision.objects.filter(current=True).select_related("result")
+    return rows.prefetch_related(Prefetch("employee__decisions", decisions, "decision_now"))
+
+
+def number(counted: list[dict[str, Any]], filters: queries.Filters) -> int | None:
+    """How many rows, from the chips' numbers; none where those leave rows out."""
+    if filters.method == "none" or (filters.state == "all" and not filters.method):
+        return None
+    return sum(
+        int(row["number"])
+        for row in counted
+        if filters.method in ("", row["method"]) and filters.rule in ("", row["rule"])
+    )
 
 
 def decided(request: Request, viewer: Viewer) -> HttpResponse:
@@ -293,7 +310,7 @@ def progress(request: Request, id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
-def export_list(request: Request, kind: str) -> StreamingHttpResponse:
+def export_list(request: Request, kind: str) -> HttpResponseBase:
     """The table as filtered, all pages, as XLSX or CSV; konseling is never in it."""
     viewer = viewer_of(request)
     check_may_list(viewer)
@@ -313,15 +330,7 @@ def export_list(request: Request, kind: str) -> StreamingHttpResponse:
     ]
     rows = queries.table(viewer, filters)
     log(request, viewer, [result.employee for result in rows])
-    lines = export_rows(rows)
-    if kind == "csv":
-        response = StreamingHttpResponse(export.csv_lines(headers, lines), content_type=export.CSV)
-    else:
-        response = StreamingHttpResponse(
-            export.xlsx_chunks(headers, lines, _("Rekomendasi")), content_type=export.XLSX
-        )
-    response["Content-Disposition"] = f'attachment; filename="rekomendasi-{viewer.on:%Y-%m-%d}.{kind}"'
-    return response
+    return download(kind, "rekomendasi", viewer.on, headers, export_rows(rows))
 
 
 def export_rows(rows: QuerySet[Result]) -> Iterator[list[object]]:

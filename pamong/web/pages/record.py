@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,30 +17,32 @@ from pamong.people.queries import history_of
 from pamong.performance import actions as performance_actions
 from pamong.performance.access import can_write_dialogue, dialogues_visible_to
 from pamong.performance.queries import dialogues_of, evaluations_of
+from pamong.policy.levels import count_levels
 from pamong.policy.words import Gap, Source
 from pamong.recommendation import access, actions, queries
+from pamong.recommendation.models import Result
 from pamong.web.forms.people import AnswerForm, DialogueForm, LevelForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, part, see_other, signed_in, viewer_of
 
 
 def level_rows(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
-    """Each competency of the standard with the level that counts, largest gap first."""
-    rows = queries.heat_map(viewer, [employee])
-    if not rows:
-        return []
-    competencies = {row.code: row for row in competencies_visible_to(viewer)}
-    names = {code: row.name for code, row in competencies.items()}
-    names |= queries.names_of(institution_of(viewer))
+    """Each competency of the standard with the level that counts, largest gap first; four queries."""
+    standard = queries.standard_of(employee.position, viewer.on)
+    settings = queries.settings_of(employee.institution, viewer.on)
+    required = {employee.position_id or 0: standard.required}
+    facts = queries.facts_of(
+        [employee], viewer.on, required=required, with_evaluations=False, with_causes=False
+    )[employee.pk]
     made = [
         {
-            "name": names.get(level.competency, level.competency),
-            "competency": competencies.get(level.competency),
+            "name": standard.names[level.competency],
+            "competency": standard.ids.get(level.competency),
             "level": level,
             "next": min((level.held or 0) + 1, level.required),
             "met": level.held is not None and level.held >= level.required,
             "above": level.held is not None and level.held > level.required,
         }
-        for level in rows[0].levels.values()
+        for level in count_levels(facts.required, facts.assessed, on=viewer.on, settings=settings)
     ]
     return sorted(made, key=lambda row: (-row["level"].short, row["level"].gap is not Gap.UNKNOWN))
 
@@ -64,7 +67,7 @@ def seen(request: Request, id: int) -> tuple[Viewer, Employee]:
 def person(request: Request, id: int) -> HttpResponse:
     """The whole record for whom it is open to; only the open fields for who may list people."""
     viewer, employee = listed(request, id)
-    context: dict[str, Any] = {"employee": employee, "history": history_of(employee)[:20]}
+    context: dict[str, Any] = {"employee": employee}
     if can_see_record(viewer, employee):
         context |= record(request, viewer, employee)
     return render(request, "people/person.html", context)
@@ -73,20 +76,33 @@ def person(request: Request, id: int) -> HttpResponse:
 def record(request: Request, viewer: Viewer, employee: Employee) -> dict[str, Any]:
     role = relation_to(viewer, employee)
     note_read(by=request.user, employee=employee, what="record", page=request.path, role=role)
-    result = access.levels_visible_to(viewer).filter(employee=employee).first()
+    shown = access.results_visible_to(viewer).filter(pk=OuterRef("pk"))
+    results = Result.objects.filter(current=True, employee=employee).annotate(shown=Exists(shown))
+    result = results.first()
     evaluations = evaluations_of(employee)
     return {
         "open_record": True,
         "own": role == "employee",
         "levels": level_rows(viewer, employee),
         "result": result,
-        "suggestion": access.results_visible_to(viewer).filter(employee=employee).first(),
+        "suggestion": result if result and result.shown else None,
         "decision": access.decisions_visible_to(viewer).filter(employee=employee).first(),
         "evaluations": evaluations,
         "newest": next((row for row in evaluations if row.work), None),
         "may_correct": can_correct_level(viewer, employee),
         "may_dialogue": can_write_dialogue(viewer, employee) or role == "employee",
     }
+
+
+@require_GET
+@signed_in
+def history(request: Request, id: int) -> HttpResponse:
+    """The positions a person has held; open to whom may list people."""
+    employee = listed(request, id)[1]
+    context = {"employee": employee, "history": history_of(employee)}
+    return part(
+        request, "people/_history.html", context, page_title=f"{_('Riwayat jabatan')}: {employee.name}"
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,14 +17,21 @@ from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
 from pamong.web.forms.recommendations import DecideForm, ReasonForm, ViewForm
 from pamong.web.http import Request, get_or_404, is_part, see_other, signed_in, viewer_of
-from pamong.web.pages.recommendations import LIST, PER_PAGE
+from pamong.web.lists import page_of
+from pamong.web.pages.recommendations import LIST
 
 COUNSELLING = "/recommendations/counselling/"
 
 
 def with_people(rows: QuerySet[Result]) -> QuerySet[Result]:
+    """With the person, the superior's view and an open request for the dialogue, in one query."""
+    view = SuperiorView.objects.filter(employee=OuterRef("employee"), current=True)
+    asked = DialogueRequest.objects.filter(employee=OuterRef("employee"), done_at__isnull=True)
     return rows.select_related(
         "employee", "employee__position", "employee__unit", "employee__superior", "employee__institution"
+    ).annotate(
+        **{f"view_{name}": Subquery(view.values(name)[:1]) for name in ("view", "method", "reason", "at")},
+        **{f"asked_{name}": Subquery(asked.values(name)[:1]) for name in ("asked_at", "due")},
     )
 
 
@@ -49,19 +55,16 @@ def suggested(request: Request, id: int) -> tuple[Viewer, Result, str]:
 def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> dict[str, Any]:
     employee = result.employee
     decisions = Decision.objects.filter(employee=employee).select_related("by", "reopened_by", "result")
-    views = SuperiorView.objects.filter(employee=employee, current=True).select_related("by")
     now = next((row for row in decisions if row.current), None)
     return {
         "result": result,
         "employee": employee,
         "why": queries.why(viewer, result) if result.method else None,
-        "view_now": views.first(),
         "decision": now,
         "earlier": [row for row in decisions if not row.current] if home == LIST else [],
         "changed": now is not None and queries.basis_changed(now, result),
         "may_decide": access.can_decide(viewer, employee),
         "may_view": access.can_say_view(viewer, employee),
-        "asked": DialogueRequest.objects.filter(employee=employee, done_at__isnull=True).first(),
         "home": home,
         "base": f"{home}{employee.pk}/",
         "counselling": home == COUNSELLING,
@@ -181,7 +184,7 @@ def counselling(request: Request) -> HttpResponse:
         raise Http404
     rows = queries.counselling_list(viewer) if decides else Result.objects.none()
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "waiting": list(queries.counsellors_list(viewer)[:200]) if counsels else [],
         "counsels": counsels,
         "decides": decides,

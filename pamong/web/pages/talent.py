@@ -1,5 +1,7 @@
 """The nine boxes with the people behind each."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -23,7 +25,7 @@ def talent(request: Request) -> HttpResponse:
     unit = next((u for u in units if str(u.pk) == request.GET.get("unit", "")), None)
     asked = request.GET.get("box", "")
     box = int(asked) if asked in {str(n) for n in range(1, 10)} else None
-    context = {
+    context: dict[str, Any] = {
         "counts": queries.nine_box(viewer, unit),
         "units": units,
         "unit": unit,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pamong.people.access import SEES_RECORDS, employees_visible_to
@@ -11,7 +12,7 @@ from pamong.people.models import Employee
 from pamong.people.queries import units_visible_to
 from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import queries
-from pamong.web.http import Request, get_or_404, institution_of, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, institution_of, part, signed_in, viewer_of
 from pamong.web.lists import page_of
 
 MOST_WEIGHED = 400  # people whose levels are read for the five largest gaps
@@ -37,23 +38,32 @@ def sees_records(viewer: Any) -> bool:
 @require_GET
 @signed_in
 def show(request: Request, id: int) -> HttpResponse:
-    """A unit's numbers with all below it, its five largest gaps and its people."""
+    """A unit's numbers with all below it, and its people."""
     viewer = viewer_of(request)
     unit = get_or_404(units_visible_to(viewer), id)
     context: dict[str, Any] = {"unit": unit}
     if sees_records(viewer):
-        people = employees_visible_to(viewer).filter(unit__path__startswith=unit.path)
-        people = people.exclude(status=EmployeeStatus.RETIRED)
-        gaps = queries.largest_gaps(viewer, people[:MOST_WEIGHED])
-        names = queries.names_of(institution_of(viewer))
-        context |= {
-            "row": queries.unit_year(unit, viewer.on.year),
-            "gaps": [(names.get(code, code), number) for code, number in gaps],
-        }
+        context["row"] = queries.unit_year(unit, viewer.on.year)
     holders = Employee.objects.filter(unit=unit, institution=viewer.institution)
     holders = holders.exclude(status=EmployeeStatus.RETIRED).select_related("position")
     context["page"] = page_of(request, holders)
     return render(request, "units/show.html", context)
+
+
+@require_GET
+@signed_in
+def gaps(request: Request, id: int) -> HttpResponse:
+    """The five competencies that a unit and all below it lack most."""
+    viewer = viewer_of(request)
+    unit = get_or_404(units_visible_to(viewer), id)
+    if not sees_records(viewer):
+        raise Http404
+    people = employees_visible_to(viewer).filter(unit__path__startswith=unit.path)
+    people = people.exclude(status=EmployeeStatus.RETIRED).select_related("position")
+    found = queries.largest_gaps(viewer, people[:MOST_WEIGHED])
+    names = queries.names_of(institution_of(viewer))
+    context = {"unit": unit, "gaps": [(names.get(code, code), number) for code, number in found]}
+    return part(request, "units/_gaps.html", context, page_title=f"{_('Kesenjangan terbesar')}: {unit.name}")
 
 
 @require_GET

@@ -1,0 +1,223 @@
+"""Every address × every person: 200 for whom it is, 404 for the rest; and how many queries it takes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
+
+from pamong.competency.models import PositionStandard
+from pamong.people.roles import Role
+from pamong.policy.words import Axis
+from pamong.recommendation import actions
+from pamong.recommendation.models import Run
+from pamong.web.urls import urlpatterns
+from tests import factories as f
+from tests.factories import ON
+from tests.people_cast import EVERYBODY, Cast
+
+pytestmark = pytest.mark.django_db
+BACKEND = "pamong.people.signin.AccountBackend"
+
+INSIDE = set(EVERYBODY) - {"overseer", "stranger"}  # members of the institution
+SEES_RARA = {"superior", "unit_head", "planner", "talent_officer", "auditor"}
+SUGGESTED = {"superior", "unit_head", "planner", "auditor"}
+LISTS = {"unit_head", "planner", "talent_officer", "competent_authority", "auditor", "admin"}
+RECORDS = LISTS - {"competent_authority", "admin"}
+STRANGER = {"stranger"}  # may open the list of a room, which then holds the own institution only
+LEADS = {"superior", "other_superior", "unit_head"}
+
+# The route of the map → who gets 200. Addresses that only take a POST answer 405 to all who ask.
+MAY: dict[str, set[str]] = {
+    "home/": set(EVERYBODY),
+    "inbox/": set(EVERYBODY),
+    "inbox/contests/<int:id>/": {"employee", "planner"},
+    "search/": set(EVERYBODY),
+    "people/": LISTS | STRANGER,
+    "people/export.xlsx": LISTS | STRANGER,
+    "people/export.csv": LISTS | STRANGER,
+    "people/team/": LEADS,
+    "people/<int:id>/": LISTS | {"employee", "superior"},
+    "people/<int:id>/history/": LISTS | {"employee", "superior"},
+    "people/<int:id>/correct/": {"planner", "talent_officer"},
+    "people/<int:id>/dialogue/": {"employee", "superior"},
+    "units/": LISTS | STRANGER,
+    "units/quality/": RECORDS | STRANGER,
+    "units/<int:id>/": LISTS,
+    "units/<int:id>/gaps/": RECORDS,
+    "positions/": INSIDE | STRANGER,
+    "positions/<int:id>/": INSIDE,
+    "positions/<int:id>/draft/": {"planner"},
+    "competencies/": set(EVERYBODY),
+    "competencies/<int:id>/": INSIDE,
+    "recommendations/": SUGGESTED | {"competent_authority", "other_superior"} | STRANGER,
+    "recommendations/runs/<int:id>/": SUGGESTED | {"other_superior"},
+    "recommendations/export.xlsx": SUGGESTED | {"other_superior"} | STRANGER,
+    "recommendations/export.csv": SUGGESTED | {"other_superior"} | STRANGER,
+    "recommendations/counselling/": LEADS | {"planner", "counsellor"} | STRANGER,
+    "recommendations/<int:id>/": SUGGESTED,
+    "recommendations/counselling/<int:id>/": set(),  # nobody of the cast is suggested a konseling
+    "rules/": set(EVERYBODY),
+    "talent/": {"planner", "talent_officer"} | STRANGER,
+    "reports/": {"overseer"},
+    "audit/": {"auditor"} | STRANGER,
+    "audit/reads/": {"auditor"} | STRANGER,
+    "imports/": {"planner", "admin"} | STRANGER,
+    "imports/templates/<str:kind>.xlsx": {"planner", "admin"} | STRANGER,
+    "imports/<int:id>/": {"planner", "admin"},
+    "imports/<int:id>/problems.xlsx": {"planner", "admin"},
+    "settings/": {"planner", "admin"} | STRANGER,
+    "settings/accounts/": {"admin"} | STRANGER,
+    "settings/accounts/new/": {"admin"} | STRANGER,
+    "settings/accounts/<int:id>/": {"admin"},
+    "privacy/": set(EVERYBODY),
+    "privacy/contest/": {"employee", "superior", "other_superior", "unit_head"} | STRANGER,
+}
+POST_ONLY = {
+    "sign-out/",
+    "language/",
+    "people/<int:id>/dialogue/<int:dialogue_id>/answer/",
+    "positions/<int:id>/standards/<int:version_id>/in-force/",
+    "positions/<int:id>/standards/<int:version_id>/archive/",
+    "recommendations/accept/",
+    "recommendations/run/",
+    *(
+        f"{base}<int:id>/{verb}/"
+        for base in ("recommendations/", "recommendations/counselling/")
+        for verb in ("decide", "view", "reopen", "take-in", "ask-dialogue")
+    ),
+    "imports/<int:id>/confirm/",
+    "imports/<int:id>/undo/",
+    "settings/accounts/links/",
+    "settings/accounts/<int:id>/link/",
+    "settings/accounts/<int:id>/close/",
+    "settings/accounts/<int:id>/roles/<int:grant_id>/end/",
+}
+OPEN = {"", "health/", "sign-in/", "activate/<str:token>/"}
+MOST = {"home/": 40}  # else twelve
+
+
+def routes() -> Iterator[str]:
+    for entry in urlpatterns:
+        assert isinstance(entry, URLPattern)
+        yield str(entry.pattern)
+
+
+def test_every_address_has_its_row() -> None:
+    assert set(routes()) == MAY.keys() | POST_ONLY | OPEN
+
+
+@pytest.fixture
+def whole(cast: Cast) -> dict[str, str]:
+    """Addresses of things that are there, by route."""
+    actions.analyse(institution=cast.institution, on=ON, by=None)
+    contest = actions.contest(by=cast["employee"], employee=cast.rara, about="Level", text="Keliru.", on=ON)
+    from pamong.exchange import actions as exchange
+
+    item = exchange.stage(
+        kind="unit",
+        content=b"kode_unit,nama_unit,kode_induk,kode_instansi\nU9,Unit Sembilan,U0,LPA\n",
+        name="unit.csv",
+        institution=cast.institution,
+        by=cast["admin"],
+    )
+    exchange.check(item=item, on=ON)
+    ids: dict[str, Any] = {
+        "people/": cast.rara.pk,
+        "recommendations/": cast.rara.pk,
+        "recommendations/runs/": Run.objects.get().pk,
+        "units/": cast.unit.pk,
+        "positions/": cast.rara.position_id,
+        "competencies/": cast.competencies["integritas"].pk,
+        "inbox/contests/": contest.pk,
+        "imports/": item.pk,
+        "settings/accounts/": cast["planner"].pk,
+    }
+
+    def filled(route: str) -> str:
+        base = max((b for b in ids if route.startswith(b)), key=len, default="")
+        version = PositionStandard.objects.first()
+        text = route.replace("<int:id>", str(ids.get(base, 0))).replace("<str:kind>", "unit")
+        for name in ("dialogue_id", "grant_id"):
+            text = text.replace(f"<int:{name}>", "1")
+        return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
+
+    return {route: filled(route) for route in [*MAY, *POST_ONLY]}
+
+
+def signed_in(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(cast[who], backend=BACKEND)
+    return client
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_page_opens_for_whom_it_is_and_is_not_there_for_others(
+    cast: Cast, whole: dict[str, str], who: str
+) -> None:
+    client = signed_in(cast, who)
+    found = {route: client.get(whole[route]).status_code for route in MAY}
+    assert found == {route: 200 if who in MAY[route] else 404 for route in MAY}
+
+
+def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], client: Client) -> None:
+    for route in MAY:
+        answer = client.get(whole[route])
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/sign-in/"), route
+
+
+def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
+    client = signed_in(cast, "stranger")
+    for route in POST_ONLY - {"sign-out/", "language/", "recommendations/run/", "recommendations/accept/"}:
+        assert client.get(whole[route]).status_code == 405, route
+        assert client.post(whole[route], {"unit": cast.unit.pk}).status_code == 404, route
+    answer = client.post("/recommendations/accept/", {"employee": cast.rara.pk})
+    assert answer.status_code == 404
+
+
+def more_people(cast: Cast, number: int) -> None:
+    for one in range(number):
+        who = f.employee(
+            cast.institution,
+            f"Pegawai {one:03}",
+            position=cast.rara.position,
+            unit=cast.unit,
+            superior=cast.superior,
+        )
+        f.assessment(who, cast.competencies["komunikasi"], 1)
+        f.evaluation(who, Axis.BELOW)
+        f.account(cast.institution, f"p{one}", who)
+
+
+@pytest.mark.parametrize("number", [25, 100])
+def test_pages_ask_few_queries_however_many_rows(cast: Cast, number: int, request: Any) -> None:
+    more_people(cast, number)
+    whole = request.getfixturevalue("whole")
+    too_many = {}
+    for who in ("employee", "superior", "unit_head", "planner", "talent_officer", "auditor", "admin"):
+        client = signed_in(cast, who)
+        for route, may in MAY.items():
+            if who not in may:
+                continue
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.get(whole[route])
+                size = len(answer.content) if hasattr(answer, "content") else 0
+            if len(seen) > MOST.get(route, 12) or size > 1_000_000:
+                too_many[who, route] = (len(seen), size)
+    assert too_many == {}
+
+
+def test_menus_hold_no_dead_link(cast: Cast, whole: dict[str, str]) -> None:
+    for who in EVERYBODY:
+        client = signed_in(cast, who)
+        for entry in client.get("/home/").context["menu"]:
+            assert client.get(entry["address"]).status_code == 200, (who, entry["address"])
+
+
+def test_roles_of_the_table_are_all_roles() -> None:
+    assert {role.value for role in Role} - {"coach", "mentor"} <= set(EVERYBODY)
+    assert settings.LOGIN_URL == "/sign-in/"
