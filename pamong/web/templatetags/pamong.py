@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
-from pamong.web.said import READERS, VERBS
+from pamong.web.said import FIELDS, READERS, SUBJECTS, VERBS
 
 register = template.Library()
 
@@ -134,6 +134,28 @@ def aside(code: object) -> str:
 def verb(code: object) -> str:
     """What was done, from the trail's code."""
     return str(VERBS.get(str(code), code))
+
+
+@register.filter
+def told(values: dict[str, object] | None) -> str:
+    """What an event holds, in one line: known names in words, empty values left out, long ones cut."""
+    parts = []
+    for name, value in (values or {}).items():
+        if value in (None, "", {}, []):
+            continue
+        if isinstance(value, dict):
+            value = ", ".join(f"{key} {number}" for key, number in value.items())
+        text = str(value)
+        parts.append(f"{FIELDS.get(name, name)} {text[:12] + '…' if name == 'checksum' else text[:160]}")
+    return "; ".join(parts)
+
+
+@register.filter
+def subject(event: Any) -> str:
+    """What an event was about: its own name where it had one, else its kind and number."""
+    if " object (" not in event.subject_label:
+        return str(event.subject_label)
+    return f"{SUBJECTS.get(event.subject_type, event.subject_type)} {event.subject_id}"
 
 
 @register.filter
