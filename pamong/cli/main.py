@@ -47,6 +47,8 @@ def in_django(command: str, arguments: list[str]) -> int:
     from django.core.management import CommandError, ManagementUtility
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
+    if command in ("demo", "realdata"):
+        os.environ.setdefault("PAMONG_DEMO", "on")
     try:
         django.setup()
         utility = ManagementUtility(["pamong", command, *arguments])
