@@ -77,7 +77,9 @@ def hand_written(folder: Path, out: Path) -> float:
 
     lists = {
         "standard_columns": each("max(level) FILTER (WHERE kode_kompetensi = '{code}') AS r{n}"),
-        "generic_columns": each("bool_or(jenis <> 'teknis') FILTER (WHERE kode_kompetensi = '{code}') AS g{n}"),
+        "generic_columns": each(
+            "bool_or(jenis <> 'teknis') FILTER (WHERE kode_kompetensi = '{code}') AS g{n}"
+        ),
         "key_columns": each("max(k) FILTER (WHERE kode_kompetensi = '{code}') AS k{n}"),
         "required_list": each("r{n}"),
         "generic_list": each("g{n}"),
@@ -150,7 +152,9 @@ def main() -> int:
     }
     (HERE / "results").mkdir(exist_ok=True)
     (HERE / "results" / "analyse_files.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
-    print(f"{'analysis by files':24} {'people':>9} {'engine s':>9} {'by hand s':>10} {'ratio':>6} {'different':>10}")
+    print(
+        f"{'analysis by files':24} {'people':>9} {'engine s':>9} {'by hand s':>10} {'ratio':>6} {'different':>10}"
+    )
     print(f"{'':24} {asked.people:9} {engine:9.2f} {hand:10.2f} {engine / hand:6.2f} {wrong:10}")
     return 0 if wrong == 0 else 1
 

@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -46,9 +46,7 @@ def analyse_files(argv: list[str]) -> int:
     if asked.json:
         print(json.dumps(manifest, ensure_ascii=False))
         return 0
-    counts = manifest["counts"]
-    assert isinstance(counts, dict)
-    print(f"{counts['pegawai']} pegawai dianalisis dalam {manifest['seconds']} detik; hasil di {asked.out}.")
+    print(f"{manifest['people']} pegawai dianalisis dalam {manifest['seconds']} detik; hasil di {asked.out}.")
     for notice in manifest["notices"]:  # type: ignore[attr-defined]
         print(notice)
     return 0
@@ -81,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 def _day(text: str) -> date:
     for form in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
-            return datetime.strptime(text, form).date()
+            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
         except ValueError:
             continue
     raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal, padahal diharapkan YYYY-MM-DD')

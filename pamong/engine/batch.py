@@ -105,7 +105,7 @@ def analyse_tables(
             found = found.select(
                 "person", **result(found), gaps=found.gaps, inputs=_inputs(found, slots, on, settings)
             ).order_by("person")
-            return con.con.execute(sql(found)).to_arrow_table()
+            return con.con.sql(sql(found)).to_arrow_table()
         finally:
             con.disconnect()
 

@@ -157,8 +157,8 @@ def _check_once(con: Backend, one: Opened, rows: int) -> None:
         f"FROM ({inner})) WHERE row > first ORDER BY row LIMIT 1",
     )
     # The competency says more about a line of a standard than its position.
-    column = "kode_kompetensi" if one.file is STANDARDS else keys[0]
-    value = found[2 + keys.index(column)]
+    named = "kode_kompetensi" if one.file is STANDARDS else keys[0]
+    value = found[2 + keys.index(named)]
     what = (
         "satu baris per jabatan, kompetensi, dan berlaku_mulai"
         if one.file is STANDARDS
@@ -166,6 +166,6 @@ def _check_once(con: Backend, one: Opened, rows: int) -> None:
     )
     first = _where(one, int(found[1])).rpartition(" ")[2]
     raise BadInput(
-        f"{_where(one, int(found[0]))}, kolom {column}: {_shown(str(value))} sudah ada pada baris {first}, padahal "
+        f"{_where(one, int(found[0]))}, kolom {named}: {_shown(str(value))} sudah ada pada baris {first}, padahal "
         f"diharapkan {what}; hapus salah satunya."
     )

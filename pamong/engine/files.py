@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.analysis import RESULT, analyse, result
@@ -18,7 +19,7 @@ from pamong.engine.checks import check
 from pamong.engine.errors import BadInput
 from pamong.engine.levels import COUNTS
 from pamong.engine.reading import Opened, checksum, open_folder
-from pamong.engine.steps import one_row, sql, table
+from pamong.engine.steps import one_row, sql, table, view
 from pamong.engine.summary import summary
 from pamong.engine.tables import from_files
 from pamong.policy import RULE_VERSION
@@ -57,7 +58,7 @@ def analyse_files(job: Job, say: Say = lambda _percent, _text: None) -> dict[str
     with tempfile.TemporaryDirectory(prefix="pamong-") as scratch:
         con = connect(job.memory_limit, job.threads, Path(scratch))
         try:
-            return _run(job, con, Path(scratch), say, began)
+            return _run(job, con, say, began)
         except duckdb.OutOfMemoryException as error:
             raise BadInput(
                 f"Memori {job.memory_limit} tidak cukup untuk data di {job.folder}; beri --memory-limit lebih besar."
@@ -83,7 +84,7 @@ def connect(memory_limit: str, threads: int | None, scratch: Path) -> Backend:
     return con
 
 
-def _run(job: Job, con: Backend, scratch: Path, say: Say, began: float) -> dict[str, object]:
+def _run(job: Job, con: Backend, say: Say, began: float) -> dict[str, object]:
     say(0, "Membaca berkas")
     opened = open_folder(con, job.folder)
     sums = _Sums([one.path for one in opened.values() if one.path])
@@ -104,15 +105,13 @@ def _run(job: Job, con: Backend, scratch: Path, say: Say, began: float) -> dict[
             kode_unit="unit",
             **result(found),
         )
-        table(con, "found", found.order_by("person"))
-        con.raw_sql(
-            f"CREATE VIEW results AS SELECT nip, kode_instansi, kode_unit, {', '.join(RESULT)} FROM found"
-        )
+        kept = table(con, "found", found.order_by("person"))
+        results = view(con, "results", kept.select("nip", "kode_instansi", "kode_unit", *RESULT))
     finally:
         summing.join()
     say(80, "Menulis hasil")
     with tempfile.TemporaryDirectory(prefix=".pamong-", dir=_folder(job.out)) as draft:
-        written = _write(con, job, Path(draft))
+        written = _write(con, job, results, Path(draft))
         manifest = _manifest(con, job, opened, rows, sums.found)
         manifest["seconds"] = round(time.perf_counter() - began, 3)
         (Path(draft) / "manifest.json").write_text(
@@ -136,12 +135,14 @@ def _folder(out: Path) -> Path:
     return out
 
 
-def _write(con: Backend, job: Job, draft: Path) -> list[str]:
+def _write(con: Backend, job: Job, results: ir.Table, draft: Path) -> list[str]:
     """Write the result and both summaries; the names written."""
-    results = con.table("results")
     copies = {"hasil.parquet": "SELECT * FROM results"}
     if job.csv:
-        copies["hasil.csv"] = "SELECT * FROM results"
+        words = [name for name in ("kode_instansi", "kode_unit", *RESULT) if name not in ("jpm", "kotak")]
+        empty = ", ".join(f"nullif({name}, '') AS {name}" for name in words)
+        # An empty text becomes null, which CSV writes as nothing instead of quotation marks.
+        copies["hasil.csv"] = f"SELECT * REPLACE ({empty}) FROM results"
     copies["ringkasan_unit.csv"] = ibis.to_sql(
         summary(results, ["kode_instansi", "kode_unit"]), dialect="duckdb"
     )
@@ -179,6 +180,7 @@ def _manifest(
         "rule_version": RULE_VERSION,
         "on": job.on.isoformat(),
         "engine": "duckdb",
+        "people": rows["pegawai"],
         "settings": to_values(DEFAULTS),
         "inputs": {
             one.label: {"rows": rows[name], "sha256": sums[one.path.name]}

@@ -14,7 +14,7 @@ from ibis.backends.duckdb import Backend
 
 from pamong.engine.packing import ROW, Packing
 from pamong.engine.steps import one_row, sql, table
-from pamong.engine.tables import RELATIONS
+from pamong.engine.tables import ASSESSMENTS, PEOPLE, STANDARDS
 from pamong.policy.settings import Settings
 from pamong.policy.words import Cluster, SourceChoice
 
@@ -60,7 +60,7 @@ def standards_in_force(con: Backend, on: date) -> tuple[ir.Table, bool]:
     With few codes a slot is the code's own in all positions (true), else its place in the position's
     standard, which needs the person's position before the grouping (false).
     """
-    rows = RELATIONS.standards
+    rows = STANDARDS
     rows = rows.mutate(start=rows.start.fill_null(ibis.date(date.min)))
     versions = rows.group_by("position").agg(
         first=rows.start.min(), newest=rows.start.max(where=rows.start <= ibis.date(on))
@@ -92,7 +92,7 @@ def fill_slots(con: Backend, on: date, settings: Settings) -> Slots:
     (count,) = one_row(con, "SELECT coalesce(max(slot) + 1, 0) FROM standard_lines")
     positions = table(con, "positions", _positions(lines, count))
     places = positions.select("position", "pid")
-    seats = table(con, "seats", RELATIONS.people.left_join(places, "position").drop("position_right"))
+    seats = table(con, "seats", PEOPLE.left_join(places, "position").drop("position_right"))
     rows = _packed(on, settings)
     marks: list[int] | list[str] = list(range(count))
     if shared:
@@ -148,7 +148,7 @@ def without_spaces(key: ir.Value) -> ir.Value:
 
 def _packed(on: date, settings: Settings) -> ir.Table:
     """Every assessment as key, competency and packed number, null after the day."""
-    rows = RELATIONS.assessments
+    rows = ASSESSMENTS
     order = settings.source_order
     packed = PACKINGS[settings.source_choice].pack(
         {

@@ -21,12 +21,11 @@ class Packing:
 
     def pack(self, values: Mapping[str, ir.Value]) -> ir.IntegerColumn:
         """The fields as one number; null if any is."""
-        packed: ir.IntegerColumn | None = None
-        for name, bits in self.fields:
+        (first, _bits), *others = self.fields
+        packed = values[first].cast("int64")
+        for name, bits in others:
             # Multiplied, not shifted: a database widens a product, and Ibis leaves out casts it believes needless.
-            value = values[name].cast("int64")
-            packed = value if packed is None else packed * (1 << bits) + value
-        assert packed is not None
+            packed = packed * (1 << bits) + values[name].cast("int64")
         return packed
 
     def unpack(self, packed: ir.Value, name: str) -> ir.IntegerValue:

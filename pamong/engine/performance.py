@@ -10,7 +10,7 @@ from pamong.engine.gap import in_hundredths
 from pamong.engine.levels import by_key
 from pamong.engine.packing import ROW, Packing, place, word
 from pamong.engine.steps import band, view
-from pamong.engine.tables import RELATIONS
+from pamong.engine.tables import CAUSES, EVALUATIONS
 from pamong.policy import parameters as p
 from pamong.policy.bands import potential_bands, score_gap_bands
 from pamong.policy.settings import Settings
@@ -25,7 +25,7 @@ CAUSE = Packing((("year", 2), ROW, ("cause", 4)))
 def newest(con: Backend, on: date) -> tuple[ir.Table, ir.Table]:
     """One packed evaluation `e` and one packed cause `c` a person, and how many rows each had."""
     first = on.year - p.YEARS_BACK.on(on)
-    rows = RELATIONS.evaluations
+    rows = EVALUATIONS
     packed = EVALUATION.pack(
         {
             "year": ibis.ifelse(rows.year.between(first, on.year), rows.year - first, None),
@@ -38,7 +38,7 @@ def newest(con: Backend, on: date) -> tuple[ir.Table, ir.Table]:
     )
     rows = rows.select("key", packed=packed)
     evaluations = rows.group_by("key").agg(e=rows.packed.max(), evaluations=rows.count())
-    rows = RELATIONS.causes
+    rows = CAUSES
     in_time = rows.year.between(first, on.year) & rows.cause.notnull()
     packed = CAUSE.pack(
         {

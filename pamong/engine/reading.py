@@ -70,8 +70,7 @@ def checksum(path: Path) -> str:
 
 def csv_line(one: Opened, row: int) -> int:
     """The line of a CSV file on which its row (from 0) begins."""
-    assert one.path is not None
-    for number, (line, _cells) in enumerate(_records(one.path, one.delimiter)):
+    for number, (line, _cells) in enumerate(_records(one.path or Path(), one.delimiter)):
         if number == row:
             return line
     return row + 2
@@ -154,8 +153,8 @@ def _header(one: Opened, path: Path) -> list[str]:
     wanted = {column.name for column in one.file.columns}
     best: list[str] = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            line = stream.readline()
+        with path.open("rb") as stream:
+            line = stream.readline().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(_not_utf8(one, 1)) from error
     if not line.strip():

@@ -10,64 +10,45 @@ causes       key, year, cause, row
 bound of two places as it is.
 """
 
-from dataclasses import dataclass
-
 import ibis
-import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from pamong.engine.checks import day, nip
 from pamong.engine.columns import NOT_REQUIRED
 from pamong.engine.reading import Opened
 
-
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """The five relations by their names in the connection."""
-
-    people: ir.Table = ibis.table(
-        {"person": "int64", "key": "string", "position": "string", "unit": "string", "institution": "string"},
-        name="people",
-    )
-    standards: ir.Table = ibis.table(
-        {
-            "position": "string",
-            "competency": "string",
-            "cluster": "string",
-            "level": "int32",
-            "start": "date",
-        },
-        name="standards",
-    )
-    assessments: ir.Table = ibis.table(
-        {
-            "key": "string",
-            "competency": "string",
-            "level": "int32",
-            "source": "string",
-            "day": "date",
-            "row": "int64",
-        },
-        name="assessments",
-    )
-    evaluations: ir.Table = ibis.table(
-        {
-            "key": "string",
-            "year": "int32",
-            "work": "string",
-            "behaviour": "string",
-            "below": "int64",
-            "hundredths": "int64",
-            "row": "int64",
-        },
-        name="evaluations",
-    )
-    causes: ir.Table = ibis.table(
-        {"key": "string", "year": "int32", "cause": "string", "row": "int64"}, name="causes"
-    )
-
-
-RELATIONS = Relations()
+PEOPLE = ibis.table(
+    {"person": "int64", "key": "string", "position": "string", "unit": "string", "institution": "string"},
+    name="people",
+)
+STANDARDS = ibis.table(
+    {"position": "string", "competency": "string", "cluster": "string", "level": "int32", "start": "date"},
+    name="standards",
+)
+ASSESSMENTS = ibis.table(
+    {
+        "key": "string",
+        "competency": "string",
+        "level": "int32",
+        "source": "string",
+        "day": "date",
+        "row": "int64",
+    },
+    name="assessments",
+)
+EVALUATIONS = ibis.table(
+    {
+        "key": "string",
+        "year": "int32",
+        "work": "string",
+        "behaviour": "string",
+        "below": "int64",
+        "hundredths": "int64",
+        "row": "int64",
+    },
+    name="evaluations",
+)
+CAUSES = ibis.table({"key": "string", "year": "int32", "cause": "string", "row": "int64"}, name="causes")
 
 
 def from_files(con: Backend, opened: dict[str, Opened]) -> None:
