@@ -41,7 +41,7 @@ def task(row: Waiting) -> Task:
             words = _("Beri pendapat atas saran untuk %(name)s") % {"name": name}
             address, icon = f"{suggestion}#view", "bulb"
         case Kind.COUNSELLING_VIEW:
-            words = _("Beri pendapat di daftar konseling (%(n)s)") % {"n": number}
+            words = _("Beri pendapat di daftar konseling")
             address, icon = COUNSELLING, "heart-handshake"
         case Kind.DECIDE:
             words = ngettext(
@@ -50,7 +50,7 @@ def task(row: Waiting) -> Task:
             words = words % {"n": number, "rule": row.rule}
             address, icon = f"/recommendations/?rule={row.rule}", "gavel"
         case Kind.DECIDE_COUNSELLING:
-            words = _("Putuskan saran konseling (%(n)s)") % {"n": number}
+            words = _("Putuskan saran di daftar konseling")
             address, icon = COUNSELLING, "heart-handshake"
         case Kind.DEFERRAL_ENDED:
             words = _("Putuskan lagi saran untuk %(name)s; penundaannya berakhir") % {"name": name}
