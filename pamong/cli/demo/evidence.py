@@ -50,7 +50,9 @@ class Evidence:
         if plan.generic != "none":
             if held is None:
                 held = dict(zip(GENERIC_CODES, self.held(plan.generic, generic), strict=True))
-            self._assess(nip, held, dict(zip(GENERIC_CODES, generic, strict=True)), most)
+                self._assess(nip, held, dict(zip(GENERIC_CODES, generic, strict=True)), most)
+            else:
+                self._assess_fixed(nip, held, most)
         if plan.technical != "none" and technical:
             self._assess_technical(nip, plan.technical, technical, most)
         self._evaluate(nip, plan.performance, served_days)
@@ -86,6 +88,13 @@ class Evidence:
 
     def _day(self, back: int, most: int) -> str:
         return self._days[min(back, most)]
+
+    def _assess_fixed(self, nip: str, held: dict[str, int], most: int) -> None:
+        """A whole round of the assessment centre, after the superior's own view of the year before."""
+        before, day = self._day(630, most), self._day(266, most)
+        rows = self.assessments
+        rows.extend((nip, code, str(max(0, level - 1)), "atasan", before) for code, level in held.items())
+        rows.extend((nip, code, str(level), "uji_kompetensi", day) for code, level in held.items())
 
     def _assess(self, nip: str, held: dict[str, int], required: dict[str, int], most: int) -> None:
         rng, rows = self.rng, self.assessments
