@@ -64,7 +64,7 @@ def build_demo(*, people: int, on: date) -> list[Institution]:
 
 
 def _accounts(institution: Institution, on: date) -> None:
-    for username, role, nip, code, unit_code in ACCOUNTS:
+    for username, role, nip, code, _unit in ACCOUNTS:
         own = code == institution.code
         if not own and not (code is None and institution.code == ACCOUNTS[0][3]):
             continue
