@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from pamong.policy.words import Cluster
 from pamong.policy.weighing import Analysis
+from pamong.policy.words import Cluster
 
 _CLUSTERS = tuple(Cluster)
 
