@@ -1,6 +1,6 @@
 """500,000 people by files: `pamong analyse-files` against SQL written by hand, every row compared.
 
-    python bench/analyse_files.py [--people 500000] [--runs 3]
+    python bench/analyse_files.py [--people 500000] [--runs 5]
 
 Both read the same Parquet files and write the same result in the same process, in turns; ours also
 checks every cell, sums the inputs and writes the summaries. Prints a table, writes bench/results/.
@@ -130,7 +130,7 @@ def differences(left: Path, right: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=500_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder, out, by_hand = Path(scratch) / "in", Path(scratch) / "out", Path(scratch) / "hand.parquet"

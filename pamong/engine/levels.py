@@ -104,14 +104,13 @@ def fill_slots(con: Backend, on: date, settings: Settings) -> Slots:
         rows = rows.mutate(key=without_spaces(rows.key))
         rows = rows.join(seats, "key").select("person", "pid", "competency", "packed")
         rows = rows.left_join(slots, ["pid", "competency"]).select(who="person", mark="slot", packed="packed")
-    rows = rows.mutate(times=1)
     if settings.source_choice is SourceChoice.HIGHEST:
         if shared:
             rows = rows.mutate(who=without_spaces(rows.who))
         rows = _later_row_of_a_day(rows)
     held = rows.group_by("who").agg(
         **{f"k{slot}": rows.packed.max(where=rows.mark == mark) for slot, mark in enumerate(marks)},
-        assessments=rows.times.sum(),
+        assessments=rows.times.sum() if "times" in rows.columns else rows.count(),
     )
     if shared:
         return Slots(count, positions, seats, by_key(con, "held", held.rename(key="who")), "key")
