@@ -9,3 +9,5 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "pamong.config.settings"
 os.environ["PAMONG_HOME"] = tempfile.mkdtemp(prefix="pamong-test-")
 os.environ["PAMONG_DEMO"] = "on"
 os.environ.setdefault("PAMONG_DATABASE_URL", "sqlite:///:memory:")
+# Playwright's own loop runs in the thread that also asks the test database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
