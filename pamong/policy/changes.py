@@ -104,6 +104,9 @@ def _trials(
             words = S("penyebabnya {cause}", "the cause is {cause}").fill(cause=cause.label)
             given = replace(facts, causes=(CauseGiven(on.year, cause),))
             yield _Trial("cause", 1, str(place), words, given)
+    if now.cause is not None:
+        words = S("belum ada penyebab", "no cause given yet")
+        yield _Trial("cause", 1, str(len(Cause)), words, replace(facts, causes=()))
     yield from _ratings(facts, now, on, settings)
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from pamong.policy.changes import what_would_change
 from pamong.policy.facts import Assessed, CauseGiven, Evaluation, Facts, Required
-from pamong.policy.words import Axis, Cause, Cluster, Method, Source
+from pamong.policy.words import Axis, Cause, Cluster, Completeness, Method, Source
 
 ON = date(2026, 11, 24)
 STANDARD = (Required("integritas", 3, Cluster.MANAGERIAL),)
@@ -40,3 +40,17 @@ def test_konseling_speaks_only_in_its_own_list() -> None:
     assert what_would_change(facts, on=ON) == ()
     own = what_would_change(facts, on=ON, counselling=True)
     assert {c.main for c in own} >= {Method.COACHING}
+
+
+def test_a_suggestion_that_rests_on_a_cause_says_what_it_is_without_one() -> None:
+    """As an officer reads it: take the cause away and the suggestion is provisional (JALUR-08)."""
+    facts = Facts(
+        required=(Required("orientasi", 3, Cluster.MANAGERIAL),),
+        assessed=(Assessed("orientasi", 1, Source.TEST, date(2026, 3, 3)),),
+        evaluations=(Evaluation(2025, Axis.BELOW, Axis.AS_EXPECTED),),
+        causes=(CauseGiven(2026, Cause.EXPERIENCE),),
+    )
+    changes = what_would_change(facts, on=date(2026, 11, 24))
+    assert [(change.rule, change.completeness) for change in changes if change.rule == "JALUR-08"] == [
+        ("JALUR-08", Completeness.PROVISIONAL)
+    ]
