@@ -1,0 +1,92 @@
+"""The real demo server with its worker, in a process of its own, and a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+PEOPLE, READY_SECONDS = 200, 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 our own server
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError(f"the demo did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`pamong demo` in a home of its own; its address."""
+    home, port = tmp_path_factory.mktemp("home"), free_port()
+    base = f"http://localhost:{port}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAMONG_")}
+    environment |= {"PAMONG_HOME": str(home), "PAMONG_DEMO": "on", "PAMONG_BASE_URL": base}
+    log = home / "server.log"
+    command = [sys.executable, "-m", "pamong", "demo", "--people", str(PEOPLE), "--port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        wait_for(f"{base}/health/", process, log)
+        yield base
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    assert chromium, "no Chromium; make browser installs one"
+    with sync_playwright() as play:
+        one = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield one
+        one.close()
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser, server: str) -> Iterator[SignIn]:
+    """A page for one account of the demo, signed in with one click; each in a context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def enter(account: str, *, language: str = "id", viewport: dict[str, int] = WIDE) -> Page:
+        context = browser.new_context(base_url=server, locale="id-ID", viewport=viewport)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if language != "id":
+            context.add_cookies([{"name": "pamong_language", "value": language, "url": server}])
+        page = context.new_page()
+        page.goto("/sign-in/")
+        page.locator(f"form:has(input[name=demo][value='{account}']) button").click()
+        page.wait_for_url("**/home/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
