@@ -38,9 +38,14 @@ def kept_of(plan: Plan) -> dict[str, Any]:
 
 
 def ids_of(kept: dict[str, Any]) -> Iterator[tuple[type[Model], list[int]]]:
-    """Created ids by model, those referred to first."""
-    for label, runs in kept.get("created", {}).items():
-        yield apps.get_model(label), [pk for a, b in runs for pk in range(a, b + 1)]
+    """Created ids by model, those referred to first: models are defined in that order.
+
+    The order of the stored keys says nothing: PostgreSQL keeps JSON's keys in one of its own.
+    """
+    created = kept.get("created", {})
+    for model in apps.get_models():
+        if runs := created.get(model._meta.label_lower):
+            yield model, [pk for a, b in runs for pk in range(a, b + 1)]
 
 
 def rows_before(kept: dict[str, Any]) -> dict[type[Model], dict[Model, dict[str, Any]]]:
@@ -62,7 +67,8 @@ def digest(kept: dict[str, Any]) -> str:
     """Of every row the import wrote, as it stands now."""
     total = hashlib.sha256()
     touched = [
-        (apps.get_model(label), [int(pk) for pk in rows]) for label, rows in kept.get("before", {}).items()
+        (apps.get_model(label), sorted(int(pk) for pk in rows))
+        for label, rows in sorted(kept.get("before", {}).items())
     ]
     for model, ids in [*ids_of(kept), *touched]:
         names = [field.attname for field in model._meta.concrete_fields]
