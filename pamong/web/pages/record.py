@@ -145,9 +145,9 @@ def dialogue(request: Request, id: int) -> HttpResponse:
         access.levels_visible_to(viewer).filter(employee=employee).only("performance_gap", "rating").first()
     )
     corrects = any(row.dialogue.current for row in spoken)
-    year = max(
-        (row.year for row in evaluations_of(employee) if row.year <= viewer.on.year), default=viewer.on.year
-    )
+    # The newest year counts (4.5): a cause for an earlier one would change nothing.
+    years = [row.year for row in evaluations_of(employee)] + [row.dialogue.year for row in spoken]
+    year = max((year for year in years if year <= viewer.on.year), default=viewer.on.year)
     form = DialogueForm(
         request.POST if writes and request.method == "POST" else None,
         on=viewer.on,
