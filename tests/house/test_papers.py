@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,17 @@ def test_vendored_files_are_what_the_manifest_says() -> None:
     for path in VENDOR.rglob("*"):
         if path.is_file() and path.name not in ("manifest.json", "LICENSE"):
             assert hashlib.sha256(path.read_bytes()).hexdigest() in text, path.name
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.id.md"])
+def test_pictures_of_the_first_page_are_there(name: str) -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert pictures
+    assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
+
+
+def test_what_the_browser_tests_bring_along_is_what_its_manifest_says() -> None:
+    vendor = ROOT / "tests" / "browser" / "vendor"
+    listed = json.loads((vendor / "manifest.json").read_text(encoding="utf-8"))["files"]
+    for entry in listed:
+        assert hashlib.sha256((vendor / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]

@@ -1,0 +1,43 @@
+"""The pictures of the manual, taken anew with SCREENSHOTS=1."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from pamong.cli.demo.cast import EMPLOYEE_NIP
+from tests.browser.conftest import NARROW, SignIn
+
+SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not os.environ.get("SCREENSHOTS"), reason="takes pictures with SCREENSHOTS=1 only"),
+]
+
+
+def take(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=SHOTS / f"{name}.png", animations="disabled")
+
+
+def test_the_manual_shows_the_pages_as_they_are(sign_in: SignIn) -> None:
+    planner = sign_in("perencana", viewport={"width": 1280, "height": 860})
+    planner.goto("/recommendations/")
+    row = planner.locator("tr", has_text="Dimas Prakoso").first
+    row.get_by_role("link", name="Mengapa?").click()
+    planner.locator("tr.pm-unfold .pm-why").wait_for()
+    row.evaluate("row => window.scrollTo(0, row.getBoundingClientRect().top - 70)")
+    take(planner, "rekomendasi")
+    employee = sign_in("pegawai", viewport={"width": 1280, "height": 860})
+    take(employee, "beranda-pegawai")
+    superior = sign_in("atasan", viewport={"width": 1280, "height": 860})
+    superior.goto("/people/team/")
+    take(superior, "tim")
+    phone = sign_in("perencana", viewport=NARROW)
+    phone.goto(f"/recommendations/?q={EMPLOYEE_NIP}")
+    phone.get_by_role("link", name="Mengapa?").click()
+    phone.locator("tr.pm-unfold .pm-why").wait_for()
+    phone.locator(".pm-decisions").evaluate("table => table.scrollIntoView()")
+    take(phone, "rekomendasi-hp")
