@@ -1,0 +1,22 @@
+"""A web worker answers pages; what analyses everybody is loaded by the worker of the queue alone."""
+
+import subprocess
+import sys
+
+
+def test_the_web_server_loads_no_engine() -> None:
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; import pamong.config.wsgi; from django.urls import get_resolver; "
+            "get_resolver().url_patterns; "
+            "print(sorted({name.partition('.')[0] for name in sys.modules} & {'ibis', 'duckdb', 'pyarrow'}), "
+            "'pamong.engine' in sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.split("\n")[0] == "[] False"
