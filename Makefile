@@ -37,7 +37,10 @@ quick: install messages
 test: install messages browser
 	$(PY) -m pytest -n 2 -m "not browser"
 	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -n 2 -m browser
+
+torture: install messages browser
+	TORTURE=1 $(PY) -m pytest -n 2 -m browser
 
 bench: install
 	@for file in bench/*.py; do $(PY) $$file || exit 1; done

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pamong.audit.models import Read
 from pamong.audit.queries import readers_of, trail
 from pamong.exchange.models import Import
 from pamong.people.access import Viewer, team_of
@@ -22,6 +23,7 @@ from pamong.web.pages.record import level_rows
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
+READS_LOOKED_AT = 60
 
 
 @require_GET
@@ -60,8 +62,16 @@ def mine(viewer: Viewer, employee: Employee) -> dict[str, Any]:
         "levels": level_rows(viewer, employee),
         "result": access.levels_visible_to(viewer).filter(employee=employee).first(),
         "decision": access.decisions_visible_to(viewer).filter(employee=employee).first(),
-        "readers": readers_of(employee)[:5],
+        "readers": last_readers(employee),
     }
+
+
+def last_readers(employee: Employee) -> list[Read]:
+    """Each person once, with the latest time; every read stands on the page of who sees what."""
+    newest: dict[str, Read] = {}
+    for read in readers_of(employee)[:READS_LOOKED_AT]:
+        newest.setdefault(read.reader_name, read)
+    return list(newest.values())[:5]
 
 
 def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
