@@ -42,18 +42,31 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def in_django(command: str, arguments: list[str]) -> int:
+    """Parse and execute one Django command; its errors are a sentence, never a traceback."""
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import CommandError, ManagementUtility
+    from django.core.management import CommandError, load_command_class
+    from django.db import DatabaseError, connections
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
     if command in ("demo", "realdata"):
         os.environ.setdefault("PAMONG_DEMO", "on")
     try:
         django.setup()
-        utility = ManagementUtility(["pamong", command, *arguments])
-        utility.fetch_command(command).run_from_argv(["pamong", command, *arguments])
+        verb = next(verb for verb, (name, _) in VERBS.items() if name == command)
+        program = load_command_class("pamong.cli", command)
+        # Not `run_from_argv`: that one prints the class of the error before its sentence.
+        asked = vars(program.create_parser("pamong", verb).parse_args(arguments))
+        program.execute(*asked.pop("args", ()), **asked)
     except (ImproperlyConfigured, CommandError) as problem:
-        print(f"pamong: {problem}", file=sys.stderr)
-        return 2
+        return refused(str(problem).removeprefix("Error: "))
+    except DatabaseError as problem:
+        return refused(f"The database refuses: {problem}. Run `pamong doctor` to see what is missing.")
+    finally:
+        connections.close_all()
     return 0
+
+
+def refused(sentence: str) -> int:
+    print(f"pamong: {sentence}", file=sys.stderr)
+    return 2

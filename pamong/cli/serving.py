@@ -26,6 +26,13 @@ def check_secrets() -> None:
             "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
             returncode=2,
         )
+    if settings.SECURE and not settings.TRUSTED_PROXIES:
+        # Pamong itself speaks plain HTTP: with nobody in front, every page would redirect for ever.
+        raise CommandError(
+            f"PAMONG_BASE_URL is {settings.BASE_URL} but PAMONG_TRUSTED_PROXIES is 0; set it to the number of "
+            "proxies in front of Pamong that speak https, usually 1.",
+            returncode=2,
+        )
 
 
 def serve(*, host: str, port: int, workers: int) -> int:
