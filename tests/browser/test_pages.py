@@ -33,7 +33,7 @@ def test_every_page_is_good_at_both_widths(sign_in: SignIn, server: str, who: st
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         assert page.locator("html").get_attribute("lang") == language, address
     assert wrong == []
-    assert seen >= 8
+    assert seen >= 6  # the overseer has the fewest
     assert [url for url in asked if not url.startswith((server, "data:"))] == []
 
 
