@@ -1,9 +1,11 @@
 """The analysis over relations of a database: Arrow tables in, rows to store out."""
 
+import hashlib
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,28 @@ class Tables:
     assessments: pa.Table  # ASSESSMENTS
     evaluations: pa.Table  # EVALUATIONS
     causes: pa.Table  # CAUSES
+
+
+def table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    """Rows of Python values in the order of the schema's columns, a block at a time."""
+    blocks, rows = [], iter(rows)
+    while block := list(islice(rows, 100_000)):
+        columns = zip(*block, strict=True)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+        blocks.append(pa.record_batch(arrays, schema=schema))
+    return pa.Table.from_batches(blocks, schema)
+
+
+def fingerprint(tables: Tables) -> bytes:
+    """Of all cells in their order; 32 bytes."""
+    digest = hashlib.sha256()
+    for field in fields(tables):
+        content = getattr(tables, field.name).combine_chunks()
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, content.schema) as stream:
+            stream.write_table(content)
+        digest.update(sink.getvalue())
+    return digest.digest()
 
 
 def analyse_tables(

@@ -1,12 +1,9 @@
 """Every write on runs, results, views, decisions and settings; one module a subject."""
 
 from pamong.recommendation.actions.analysis import (
-    analyse,
-    carry_out,
     correct_level,
     record_cause,
     reevaluate,
-    request_run,
     take_in,
 )
 from pamong.recommendation.actions.contests import answer_contest, contest
@@ -17,6 +14,7 @@ from pamong.recommendation.actions.decisions import (
     reopen,
     say_view,
 )
+from pamong.recommendation.actions.runs import analyse, carry_out, request_run
 from pamong.recommendation.actions.settings import set_setting
 
 __all__ = [

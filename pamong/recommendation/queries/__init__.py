@@ -16,22 +16,26 @@ from pamong.recommendation.queries.numbers import (
     data_quality,
     decided_by_method,
     funnel,
+    largest_gaps,
     methods_counted,
     nine_box,
     people_in_box,
+    shortfalls,
     unit_year,
 )
 from pamong.recommendation.queries.overseer import Side, institutions_side_by_side
 from pamong.recommendation.queries.table import (
+    DECIDED_STATES,
     Filters,
     basis_changed,
     counselling_list,
     counsellors_list,
     table,
 )
-from pamong.recommendation.queries.why import DISCUSSED, HeatRow, Why, heat_map, largest_gaps, why
+from pamong.recommendation.queries.why import DISCUSSED, HeatRow, Why, heat_map, why
 
 __all__ = [
+    "DECIDED_STATES",
     "DISCUSSED",
     "Filters",
     "Funnel",
@@ -60,6 +64,7 @@ __all__ = [
     "nine_box",
     "people_in_box",
     "settings_of",
+    "shortfalls",
     "standard_of",
     "standards_of",
     "table",

@@ -12,7 +12,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Completeness, EmployeeStatus, Gap, Method
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, Result, UnitNumbers
-from pamong.recommendation.queries.table import Filters, in_state, narrowed
+from pamong.recommendation.queries.table import Filters, chosen, in_state, narrowed
 
 
 def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
@@ -52,6 +52,7 @@ class Funnel:
     assessed: int
     gap: int
     suggested: int
+    waiting: int
     decided: int
 
 
@@ -61,15 +62,18 @@ def funnel(viewer: Viewer, unit: Unit | None = None) -> Funnel:
     if unit is not None:
         people = people.filter(unit__path__startswith=unit.path)
     known = ~Q(now__generic_gap=Gap.UNKNOWN) | ~Q(now__technical_gap=Gap.UNKNOWN)
-    decided = _decided_openly(OuterRef("pk"))
-    numbers = people.annotate(
-        now=FilteredRelation("results", condition=Q(results__current=True)), is_decided=Exists(decided)
-    ).aggregate(
+
+    def listed(state: str) -> Q:
+        """Who stands in the decision table in this state: a number is never more than its list."""
+        return Q(pk__in=chosen(viewer, Filters(state=state, unit=unit)).values("employee"))
+
+    numbers = people.annotate(now=FilteredRelation("results", condition=Q(results__current=True))).aggregate(
         employees=Count("pk"),
         assessed=Count("now", filter=known),
         gap=Count("now", filter=Q(now__gaps__gt=0)),
-        suggested=Count("now", filter=Q(now__set_aside="") & ~Q(now__method__in=("", Method.COUNSELLING))),
-        decided=Count("now", filter=Q(is_decided=True)),
+        suggested=Count("pk", filter=listed("all")),
+        waiting=Count("pk", filter=listed("open")),
+        decided=Count("pk", filter=listed("decided")),
     )
     return Funnel(**numbers)
 
@@ -169,6 +173,27 @@ def data_quality(viewer: Viewer) -> list[Quality]:
         )
         for row in rows
     ]
+
+
+def shortfalls(viewer: Viewer, unit: Unit | None = None) -> dict[str, dict[int, int]]:
+    """By competency code: employee id → levels short, as the current results have them; one query."""
+    people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED)
+    if unit is not None:
+        people = people.filter(unit__path__startswith=unit.path)
+    rows = Result.objects.filter(current=True, gaps__gt=0, employee__in=people.values("pk"))
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for employee, levels in rows.values_list("employee_id", "inputs__levels"):
+        for code, (required, held, *_) in (levels or {}).items():
+            if held is not None and held < required:
+                found[code][employee] = required - held
+    return found
+
+
+def largest_gaps(viewer: Viewer, unit: Unit, *, most: int = 5) -> list[tuple[str, int]]:
+    """The competencies that a unit and all below it lack most levels in: code and people short."""
+    found = shortfalls(viewer, unit)
+    order = sorted(found, key=lambda code: (-sum(found[code].values()), code))
+    return [(code, len(found[code])) for code in order[:most]]
 
 
 def nine_box(viewer: Viewer, unit: Unit | None = None) -> dict[int, int]:

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, 
 from pamong.people.access import Viewer
 from pamong.people.models import Unit
 from pamong.policy.nip import clean_nip
-from pamong.policy.words import Rating
+from pamong.policy.words import EmployeeStatus, Rating
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
 
@@ -21,10 +21,16 @@ _URGENT = (
     Rating.VERY_GOOD,
 )
 
+DECIDED_STATES = ("decided", "deferred")
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the page asked for; empty is no filter. `state`: open, decided, deferred, aside or all."""
+    """What the page asked for; empty is no filter.
+
+    `state`: open, decided, deferred, aside (set aside by the rules), or all: every suggestion, whatever
+    was decided.
+    """
 
     method: str = ""
     rule: str = ""
@@ -41,20 +47,26 @@ def table(viewer: Viewer, filters: Filters | None = None) -> QuerySet[Result]:
     On each row: `employee.view_now` and `employee.decision_now` are lists of at most one.
     """
     f = filters or Filters()
+    return ordered(with_people(chosen(viewer, f)), f.order)
+
+
+def chosen(viewer: Viewer, f: Filters) -> QuerySet[Result]:
+    """The table's rows without order and without what a page shows of them; every count is of these."""
     rows = access.results_visible_to(viewer)
     if f.method == "none":
         rows = rows.filter(method="")
     elif f.method:
         rows = rows.filter(method=f.method)
-    elif f.state != "all":
+    elif f.state not in DECIDED_STATES:  # a decision outlives the suggestion it stood on
         rows = rows.exclude(method="")
     if f.rule:
         rows = rows.filter(rule=f.rule)
-    return ordered(with_people(in_state(narrowed(rows, f), f.state)), f.order)
+    return in_state(narrowed(rows, f), f.state)
 
 
 def narrowed(rows: QuerySet[Result], f: Filters) -> QuerySet[Result]:
-    """By unit, completeness and what was typed; method and rule are the chips'."""
+    """By unit, completeness and what was typed; method and rule are the chips'. Who has retired is in no list."""
+    rows = rows.exclude(employee__status=EmployeeStatus.RETIRED)
     if f.unit is not None:
         rows = rows.filter(employee__unit__path__startswith=f.unit.path)
     if f.completeness:
@@ -74,14 +86,10 @@ def in_state(rows: QuerySet[Result], state: str) -> QuerySet[Result]:
     deferred = Exists(Decision.objects.filter(employee=OuterRef("employee"), current=True, verdict="defer"))
     if state == "aside":
         return rows.exclude(set_aside="")
-    if state == "all":
-        return rows
+    if state in DECIDED_STATES:
+        return rows.filter(deferred if state == "deferred" else decided & ~deferred)
     rows = rows.filter(set_aside="")
-    if state == "decided":
-        return rows.filter(decided, ~deferred)
-    if state == "deferred":
-        return rows.filter(deferred)
-    return rows.filter(~decided)
+    return rows if state == "all" else rows.filter(~decided)
 
 
 def with_people(rows: QuerySet[Result]) -> QuerySet[Result]:

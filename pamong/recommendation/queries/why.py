@@ -1,6 +1,5 @@
 """Mengapa: the findings behind a result, as much of them as the viewer may read."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from pamong.policy.boxes import BOX_ADVICE, disagrees
 from pamong.policy.changes import Change, what_would_change
 from pamong.policy.finding import Finding
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Gap, Method, Rating
+from pamong.policy.words import Method, Rating
 from pamong.recommendation import access
 from pamong.recommendation.access import CauseSeen
 from pamong.recommendation.models import Result
@@ -118,15 +117,3 @@ def heat_map(viewer: Viewer, employees: Iterable[Employee]) -> list[HeatRow]:
         levels = {level.competency: level for level in found.levels}
         rows.append(HeatRow(person, levels, found.rating))
     return rows
-
-
-def largest_gaps(viewer: Viewer, employees: Iterable[Employee], *, most: int = 5) -> list[tuple[str, int]]:
-    """Competencies by the levels that people lack in them, the largest first: code and people short."""
-    lacking: Counter[str] = Counter()
-    short: Counter[str] = Counter()
-    for row in heat_map(viewer, employees):
-        for code, level in row.levels.items():
-            if level.gap not in (Gap.NONE, Gap.UNKNOWN):
-                lacking[code] += level.short
-                short[code] += 1
-    return [(code, short[code]) for code, _ in lacking.most_common(most)]

@@ -1,0 +1,176 @@
+"""Runs of the analysis over a whole institution, by the batch engine."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from pamong.audit.actions import record
+from pamong.people.access import viewer
+from pamong.people.models import Account, Employee, Institution, Unit
+from pamong.policy import RULE_VERSION
+from pamong.policy import settings as policy_settings
+from pamong.policy.errors import NotAllowed, PamongError
+from pamong.policy.settings import Settings
+from pamong.policy.words import Method
+from pamong.recommendation import access
+from pamong.recommendation.actions.analysis import aside_code
+from pamong.recommendation.actions.storing import insert_results
+from pamong.recommendation.models import Result, Run, RunStatus, UnitNumbers
+from pamong.recommendation.queries import settings_of
+from pamong.recommendation.queries.numbers import counted
+from pamong.recommendation.queries.relations import people_analysed, relations_of
+
+if TYPE_CHECKING:
+    from pamong.engine.batch import Tables
+
+_BATCH = 500
+
+
+@transaction.atomic
+def request_run(*, institution: Institution, on: date, by: Account | None) -> Run:
+    """A run that waits for the worker; the page shows how far it is."""
+    _check(by, institution, on)
+    run = Run.objects.create(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+    record(by=by, verb="request_run", subject=run, after={"on": on})
+    return run
+
+
+def carry_out(*, run_id: int) -> Run:
+    """The worker's part: carry out a requested run and keep its problem when it fails."""
+    run = Run.objects.select_related("institution", "requested_by").get(pk=run_id)
+    if run.status != RunStatus.QUEUED:
+        return run
+    run.status = RunStatus.RUNNING
+    run.save(update_fields=["status"])
+    try:
+        return analyse(institution=run.institution, on=run.on, by=run.requested_by, run=run)
+    except (PamongError, DatabaseError) as problem:
+        # The transaction is rolled back; what is kept is that it failed, and why.
+        said = str(problem) if isinstance(problem, PamongError) else type(problem).__name__
+        Run.objects.filter(pk=run_id).update(
+            status=RunStatus.FAILED, problem=said, finished_at=timezone.now()
+        )
+        raise
+
+
+def _check(by: Account | None, institution: Institution, on: date) -> None:
+    """The planner; the server's own command has no account."""
+    if by is not None:
+        access.check_can_analyse(viewer(by, on), institution)
+
+
+@transaction.atomic
+def analyse(
+    *,
+    institution: Institution,
+    on: date,
+    by: Account | None,
+    run: Run | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Run:
+    """Analyse everybody who has not left and keep each result; the same inputs keep the last run's."""
+    _check(by, institution, on)
+    if run is None:
+        run = Run(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+    elif run.institution_id != institution.pk or run.status == RunStatus.DONE:
+        raise NotAllowed
+    say = progress or (lambda percent: None)
+    people = people_analysed(institution)
+    settings = settings_of(institution, on)
+    tables = relations_of(institution, people, on)
+    say(40)
+    run.checksum = _checksum(people, tables, settings, on)
+    last = Run.objects.filter(institution=institution, status=RunStatus.DONE).exclude(pk=run.pk).first()
+    if last is not None and last.checksum == run.checksum and last.on == on:
+        run.same_as, run.counts = last.same_as or last, last.counts
+        _finish(run, by)
+        return run
+    run.save()
+    found = _rows(people, tables, settings, on)
+    say(70)
+    Result.objects.filter(employee__institution=institution, current=True).update(current=False)
+    insert_results(found, run=run, on=on)
+    run.counts = _counts(found)
+    _keep_unit_numbers(institution, on.year)
+    _finish(run, by)
+    return run
+
+
+def _finish(run: Run, by: Account | None) -> None:
+    run.status, run.progress, run.finished_at = RunStatus.DONE, 100, timezone.now()
+    run.save()
+    record(
+        by=by,
+        verb="analyse",
+        subject=run,
+        after={
+            "on": run.on,
+            "rule_version": run.rule_version,
+            "same_as": run.same_as_id,
+            "checksum": run.checksum,
+        },
+    )
+
+
+def _rows(
+    people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date
+) -> list[dict[str, Any]]:
+    """Everybody's columns as the engine found them, and who is set aside."""
+    from pamong.engine import batch  # loaded by the worker, never by a web worker
+
+    known = {row[0]: row for row in people}
+    found = []
+    for row in batch.rows_of(batch.analyse_tables(tables, on=on, settings=settings)):
+        _, nip, status, _, grade, contract_end, taken_in = known[row["person"]]
+        main = Method(row["saran"]) if row["saran"] else None
+        row["set_aside"] = aside_code(nip, status, grade or "", contract_end, taken_in, main=main, on=on)
+        found.append(row)
+    return found
+
+
+def _checksum(people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date) -> str:
+    """Of everything the rules looked at: facts, who may be set aside, settings, version and day."""
+    from pamong.engine import batch  # loaded by the worker, never by a web worker
+
+    digest = hashlib.sha256(f"{RULE_VERSION} {on}".encode())
+    digest.update(json.dumps(policy_settings.to_values(settings), sort_keys=True).encode())
+    for person in people:
+        digest.update(repr(person).encode())
+    digest.update(batch.fingerprint(tables))
+    return digest.hexdigest()
+
+
+def _counts(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """What a run found; whoever reads it suppresses konseling below five."""
+    return {
+        "method": Counter(row["saran"] or "none" for row in rows),
+        "rule": Counter(row["kode_aturan"] for row in rows),
+        "completeness": Counter(row["keyakinan"] for row in rows),
+        "set_aside": Counter(row["set_aside"] for row in rows if row["set_aside"]),
+        "people": {"all": len(rows)},
+    }
+
+
+def _keep_unit_numbers(institution: Institution, year: int) -> None:
+    """Numbers of each unit and all below it, to stand beside next year's."""
+    direct = counted(Employee.objects.filter(institution=institution))
+    totals: dict[int, Counter[str]] = defaultdict(Counter)
+    units = list(Unit.objects.filter(institution=institution))
+    known = {unit.pk for unit in units}
+    for unit in units:
+        for above in (int(part) for part in unit.path.strip("/").split("/") if part):
+            if above in known:
+                totals[above].update(direct.get(unit.pk, {}))
+    UnitNumbers.objects.bulk_create(
+        [UnitNumbers(unit=unit, year=year, counts=dict(totals[unit.pk])) for unit in units],
+        update_conflicts=True,
+        unique_fields=["unit", "year"],
+        update_fields=["counts"],
+        batch_size=_BATCH,
+    )
