@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -15,14 +16,16 @@ from pamong.people.access import viewer
 from pamong.people.models import Account, Employee, Institution, Unit
 from pamong.policy import RULE_VERSION
 from pamong.policy import settings as policy_settings
+from pamong.policy.analysis import weigh
 from pamong.policy.errors import NotAllowed, PamongError
+from pamong.policy.record import result_row
 from pamong.policy.settings import Settings
 from pamong.policy.words import Method
 from pamong.recommendation import access
 from pamong.recommendation.actions.analysis import aside_code
 from pamong.recommendation.actions.storing import insert_results
 from pamong.recommendation.models import Result, Run, RunStatus, UnitNumbers
-from pamong.recommendation.queries import settings_of
+from pamong.recommendation.queries import facts_of, settings_of
 from pamong.recommendation.queries.numbers import counted
 from pamong.recommendation.queries.relations import people_analysed, relations_of
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from pamong.engine.batch import Tables
 
 _BATCH = 500
+# Below this many people the single path is done before the engine has compiled its expressions (a second).
+FEW = 500
 
 
 @transaction.atomic
@@ -50,13 +55,13 @@ def carry_out(*, run_id: int) -> Run:
     run.save(update_fields=["status"])
     try:
         return analyse(institution=run.institution, on=run.on, by=run.requested_by, run=run)
-    except (PamongError, DatabaseError) as problem:
-        # The transaction is rolled back; what is kept is that it failed, and why.
-        said = str(problem) if isinstance(problem, PamongError) else type(problem).__name__
-        Run.objects.filter(pk=run_id).update(
-            status=RunStatus.FAILED, problem=said, finished_at=timezone.now()
-        )
-        raise
+    finally:
+        if (problem := sys.exception()) is not None:
+            # The transaction is rolled back; what is kept is that it failed, and why.
+            said = str(problem) if isinstance(problem, PamongError) else type(problem).__name__
+            Run.objects.filter(pk=run_id).update(
+                status=RunStatus.FAILED, problem=said, finished_at=timezone.now()
+            )
 
 
 def _check(by: Account | None, institution: Institution, on: date) -> None:
@@ -121,17 +126,27 @@ def _finish(run: Run, by: Account | None) -> None:
 def _rows(
     people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date
 ) -> list[dict[str, Any]]:
-    """Everybody's columns as the engine found them, and who is set aside."""
-    from pamong.engine import batch  # loaded by the worker, never by a web worker
-
+    """Everybody's columns as the rules found them, and who is set aside."""
     known = {row[0]: row for row in people}
     found = []
-    for row in batch.rows_of(batch.analyse_tables(tables, on=on, settings=settings)):
+    for row in _one_by_one(known, settings, on) if len(people) <= FEW else _at_once(tables, settings, on):
         _, nip, status, _, grade, contract_end, taken_in = known[row["person"]]
         main = Method(row["saran"]) if row["saran"] else None
         row["set_aside"] = aside_code(nip, status, grade or "", contract_end, taken_in, main=main, on=on)
         found.append(row)
     return found
+
+
+def _at_once(tables: "Tables", settings: Settings, on: date) -> Iterator[dict[str, Any]]:
+    from pamong.engine import batch  # loaded by the worker, never by a web worker
+
+    return batch.rows_of(batch.analyse_tables(tables, on=on, settings=settings))
+
+
+def _one_by_one(ids: Iterable[int], settings: Settings, on: date) -> Iterator[dict[str, Any]]:
+    facts = facts_of(Employee.objects.filter(pk__in=ids).order_by("id"), on)
+    for person, known in facts.items():
+        yield {"person": person, **result_row(weigh(known, on=on, settings=settings))}
 
 
 def _checksum(people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date) -> str:

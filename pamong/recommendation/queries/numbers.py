@@ -12,7 +12,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Completeness, EmployeeStatus, Gap, Method
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, Result, UnitNumbers
-from pamong.recommendation.queries.table import Filters, chosen, in_state, narrowed
+from pamong.recommendation.queries.table import DECIDED_STATES, Filters, chosen, in_state, narrowed
 
 
 def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
@@ -90,7 +90,9 @@ def methods_counted(
 ) -> list[dict[str, Any]]:
     """method, rule and number of the decision table's rows, for its chips; of all methods and rules."""
     rows = narrowed(access.results_visible_to(viewer), filters or Filters())
-    rows = in_state(rows, state).exclude(method="")
+    rows = in_state(rows, state)
+    if state not in DECIDED_STATES:
+        rows = rows.exclude(method="")
     return [dict(row) for row in rows.values("method", "rule").annotate(number=Count("pk")).order_by("rule")]
 
 
