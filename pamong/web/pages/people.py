@@ -15,7 +15,7 @@ from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to
 from pamong.people.models import Employee
 from pamong.people.queries import search_people, search_positions, units_visible_to
 from pamong.policy.words import EmployeeStatus, Gap
-from pamong.recommendation import access
+from pamong.recommendation import access, queries
 from pamong.recommendation.models import Result
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, page_of
@@ -31,12 +31,14 @@ def check_may_list(viewer: Viewer) -> None:
 
 def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict[str, Any]]:
     """People of the address's filters: text, unit, and what their data lacks."""
-    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "unit", "data", "box")}
+    asked = {
+        name: request.GET.get(name, "")[:100] for name in ("q", "unit", "only", "data", "box", "competency")
+    }
     rows = search_people(viewer, asked["q"]).exclude(status=EmployeeStatus.RETIRED)
     units = list(units_visible_to(viewer))
     unit = next((u for u in units if str(u.pk) == asked["unit"]), None)
     if unit is not None:
-        rows = rows.filter(unit__path__startswith=unit.path)
+        rows = rows.filter(unit=unit) if asked["only"] else rows.filter(unit__path__startswith=unit.path)
     known = ~Q(generic_gap=Gap.UNKNOWN) | ~Q(technical_gap=Gap.UNKNOWN)
     wanted = {
         "assessed": known,
@@ -44,9 +46,14 @@ def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict
         "gap": Q(gaps__gt=0),
         "stale": Q(completeness="kedaluwarsa"),
         "no_cause": Q(completeness="sementara"),
+        "no_evaluation": Q(performance_gap=Gap.UNKNOWN),
     }.get(asked["data"])
     if asked["box"].isdigit():
         wanted = Q(box=int(asked["box"]))
+    if asked["data"] == "no_superior":
+        rows = rows.filter(superior=None, pk__in=employees_visible_to(viewer).values("pk"))
+    if asked["competency"]:
+        rows = rows.filter(pk__in=queries.shortfalls(viewer, unit).get(asked["competency"], {}))
     if wanted is not None:
         now = Result.objects.filter(wanted, employee=OuterRef("pk"), current=True)
         rows = rows.filter(Exists(now), pk__in=employees_visible_to(viewer).values("pk"))

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_reads
-from pamong.people.access import Viewer
+from pamong.people.access import LISTS_PEOPLE, Viewer
 from pamong.people.models import Employee, Unit
 from pamong.people.queries import units_visible_to
 from pamong.people.roles import Role
@@ -122,7 +122,12 @@ def table(request: Request) -> HttpResponse:
         "rules": sorted({row["rule"] for row in counted}),
         "chips": chips(counted, filters, shown),
         "states": states(shown),
-        "funnel": funnel_steps(queries.funnel(viewer, filters.unit), filters.state),
+        "funnel": funnel_steps(
+            queries.funnel(viewer, filters.unit),
+            filters.state,
+            unit=filters.unit,
+            lists_people=bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
+        ),
         "may_decide": viewer.has(Role.PLANNER),
         "may_analyse": access.can_analyse(viewer, institution),
         "run": running(viewer, request.GET.get("run", "")),
@@ -144,7 +149,7 @@ def lines_of(viewer: Viewer, filters: queries.Filters) -> QuerySet[Result]:
 
 def number(counted: list[dict[str, Any]], filters: queries.Filters) -> int | None:
     """How many rows, from the chips' numbers; none where those leave rows out."""
-    if filters.method == "none" or (filters.state == "all" and not filters.method):
+    if filters.method == "none":
         return None
     return sum(
         int(row["number"])
@@ -213,29 +218,42 @@ def states(shown: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def funnel_steps(numbers: queries.Funnel, state: str = "") -> list[dict[str, Any]]:
+def funnel_steps(
+    numbers: queries.Funnel, state: str = "", *, unit: Unit | None = None, lists_people: bool = True
+) -> list[dict[str, Any]]:
+    """Each number with the list it is the size of; a plain superior has no list of people."""
     missing = numbers.employees - numbers.assessed
-    waiting = max(0, numbers.suggested - numbers.decided)
+
+    def at(base: str, **asked: str) -> str:
+        if base != LIST and not lists_people:
+            return ""
+        query = urlencode({**asked, **({"unit": unit.pk} if unit else {})})
+        return f"{base}?{query}" if query else base
+
     return [
-        {"number": numbers.employees, "label": _("Pegawai"), "address": "/people/"},
+        {"number": numbers.employees, "label": _("Pegawai"), "address": at("/people/")},
         {
             "number": numbers.assessed,
             "label": _("Sudah dinilai"),
             "note": _("%(n)s belum") % {"n": missing} if missing else "",
-            "address": "/people/?data=assessed",
+            "address": at("/people/", data="assessed"),
         },
-        {"number": numbers.gap, "label": _("Ada kesenjangan"), "address": "/people/?data=gap"},
+        {
+            "number": numbers.gap,
+            "label": _("Ada kesenjangan"),
+            "address": at("/people/", data="gap"),
+        },
         {
             "number": numbers.suggested,
             "label": _("Disarankan"),
-            "note": _("%(n)s menunggu") % {"n": waiting} if waiting else "",
-            "address": f"{LIST}?state=all",
+            "note": _("%(n)s menunggu") % {"n": numbers.waiting} if numbers.waiting else "",
+            "address": at(LIST, state="all"),
             "here": state in ("open", "all"),
         },
         {
             "number": numbers.decided,
             "label": _("Diputuskan"),
-            "address": f"{LIST}?state=decided",
+            "address": at(LIST, state="decided"),
             "here": state == "decided",
         },
     ]

@@ -7,15 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from pamong.people.access import SEES_RECORDS, employees_visible_to
+from pamong.people.access import SEES_RECORDS
 from pamong.people.models import Employee
 from pamong.people.queries import units_visible_to
 from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import queries
 from pamong.web.http import Request, get_or_404, institution_of, part, signed_in, viewer_of
 from pamong.web.lists import page_of
-
-MOST_WEIGHED = 400  # people whose levels are read for the five largest gaps
 
 
 @require_GET
@@ -58,11 +56,9 @@ def gaps(request: Request, id: int) -> HttpResponse:
     unit = get_or_404(units_visible_to(viewer), id)
     if not sees_records(viewer):
         raise Http404
-    people = employees_visible_to(viewer).filter(unit__path__startswith=unit.path)
-    people = people.exclude(status=EmployeeStatus.RETIRED).select_related("position")
-    found = queries.largest_gaps(viewer, people[:MOST_WEIGHED])
+    found = queries.largest_gaps(viewer, unit)
     names = queries.names_of(institution_of(viewer))
-    context = {"unit": unit, "gaps": [(names.get(code, code), number) for code, number in found]}
+    context = {"unit": unit, "gaps": [(code, names.get(code, code), number) for code, number in found]}
     return part(request, "units/_gaps.html", context, page_title=f"{_('Kesenjangan terbesar')}: {unit.name}")
 
 
