@@ -30,6 +30,7 @@ check: install messages
 	$(PY) -m mypy pamong
 	$(PY) -m djlint pamong/web/templates --lint --quiet
 	PAMONG_DEMO=on $(PY) manage.py makemigrations --check --dry-run
+	$(PY) scripts/docs.py --check
 
 quick: install messages
 	$(PY) -m pytest -n 2 -m "not browser and not slow"
@@ -47,3 +48,9 @@ bench: install
 
 realdata: install messages
 	@PAMONG_DEMO=on $(PY) -m pamong realdata $(DIR)
+
+docs: install
+	@$(PY) scripts/docs.py
+
+law: install
+	@$(PY) scripts/law.py
