@@ -30,7 +30,7 @@ check: install messages
 	$(PY) -m mypy pamong
 	$(PY) -m djlint pamong/web/templates --lint --quiet
 	PAMONG_DEMO=on $(PY) manage.py makemigrations --check --dry-run
-	$(PY) scripts/docs.py --check
+	PYTHONPATH=. $(PY) scripts/docs.py --check
 
 quick: install messages
 	$(PY) -m pytest -n 2 -m "not browser and not slow"
@@ -50,7 +50,7 @@ realdata: install messages
 	@PAMONG_DEMO=on $(PY) -m pamong realdata $(DIR)
 
 docs: install
-	@$(PY) scripts/docs.py
+	@PYTHONPATH=. $(PY) scripts/docs.py
 
 law: install
-	@$(PY) scripts/law.py
+	@PYTHONPATH=. $(PY) scripts/law.py
