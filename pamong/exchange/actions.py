@@ -70,7 +70,7 @@ def import_with_plan(
         for m in ValueMapping.objects.filter(institution=institution, kind=kind)
     }
     if KINDS[kind].wide:
-        table = unfold(table, kind, _codes(institution), {})
+        table = unfold(table, kind, codes_of(institution), {})
     sheet = Sheet(table, KINDS[kind], on, notes, meanings)
     if sheet.check_header():
         PLANNERS[kind](Work(institution, sheet, notes, plan, on, by))
@@ -87,7 +87,7 @@ def import_with_plan(
     return report, plan
 
 
-def _codes(institution: Institution) -> dict[str, str]:
+def codes_of(institution: Institution) -> dict[str, str]:
     """Codes and names of the dictionary, case-folded, to codes: what a column's title may say."""
     pairs = list(Competency.objects.filter(institution=institution).values_list("code", "name"))
     return {word.casefold(): code for code, name in pairs for word in (code, name)}
@@ -103,14 +103,19 @@ def stage(*, kind: str, content: bytes, name: str, institution: Institution, by:
     table = table_of(content, name)
     own = {column.name for column in KINDS[kind].columns}
     mapping = {h: _alike(h, own) for h in table.headers if h and h not in own and _alike(h, own)}
-    taken = set(table.headers)
+    last = Import.objects.filter(institution=institution, kind=kind).exclude(mapping={}).first()
+    before = {h: c for h, c in last.mapping.items() if h in table.headers} if last else {}
+    if before and last:  # what was said of the last file's columns holds for this one's
+        lacking = {h for h, c in last.mapping.items() if h.startswith("=") and not c}
+        mapping |= before | {h: "" for h in lacking if h[1:] not in table.headers}
+    taken = set(table.headers) - before.keys()
     item = Import.objects.create(
         institution=institution,
         kind=kind,
         file_name=name[:200],
         content=content,
         checksum=table.checksum,
-        mapping={h: c for h, c in mapping.items() if c not in taken},
+        mapping={h: c for h, c in mapping.items() if not c or c not in taken},
         status=ImportStatus.UPLOADED,
         by=by,
     )
@@ -231,7 +236,7 @@ def _table(item: Import) -> Table:
     table = table_of(bytes(item.content), item.file_name)
     table = table.renamed({k: v for k, v in mapping.items() if v and not k.startswith("=")})
     constants = {k[1:]: v for k, v in mapping.items() if k.startswith("=")}
-    return unfold(table, item.kind, _codes(item.institution), constants)
+    return unfold(table, item.kind, codes_of(item.institution), constants)
 
 
 def _alike(header: str, own: set[str]) -> str:

@@ -9,7 +9,7 @@ from pamong.exchange.standards import code_of_name
 from pamong.policy.words import GENERIC
 
 _YEAR = re.compile(r"^(.*?)[\s_\-]*\(?((?:19|20)\d\d)\)?$")
-_VALUES = ("hasil_kerja", "perilaku_kerja", "indikator_di_bawah", "nilai")
+VALUES = ("hasil_kerja", "perilaku_kerja", "indikator_di_bawah", "nilai")
 
 
 def unfold(table: Table, kind: str, codes: dict[str, str], constants: dict[str, str]) -> Table:
@@ -27,7 +27,7 @@ def unfold(table: Table, kind: str, codes: dict[str, str], constants: dict[str, 
 
 
 def with_constants(table: Table, constants: dict[str, str]) -> Table:
-    added = {name: value for name, value in constants.items() if name not in table.headers and value}
+    added = {name: value for name, value in constants.items() if name not in table.headers}
     if not added:
         return table
     return replace(
@@ -66,13 +66,18 @@ def _by_competency(table: Table, codes: dict[str, str]) -> Table:
     return replace(table, headers=headers, rows=rows, lines=lines, origins=origins)
 
 
+def yearly(header: str) -> tuple[str, str] | None:
+    """The value and the year that a column's title names, such as "Hasil Kerja 2024"."""
+    match = _YEAR.match(header)
+    name = re.sub(r"[\s\-]+", "_", match[1].strip().casefold()) if match else ""
+    return (name, match[2]) if match and name in VALUES else None
+
+
 def _by_year(table: Table) -> Table:
     found: dict[str, dict[str, int]] = {}
     for place, header in enumerate(table.headers):
-        match = _YEAR.match(header)
-        name = re.sub(r"[\s\-]+", "_", match[1].strip().casefold()) if match else ""
-        if match and name in _VALUES:
-            found.setdefault(match[2], {})[name] = place
+        if pair := yearly(header):
+            found.setdefault(pair[1], {})[pair[0]] = place
     if not found:
         return table
     used = {place for places in found.values() for place in places.values()}
@@ -80,9 +85,9 @@ def _by_year(table: Table) -> Table:
     rows, lines = [], []
     for line, row in zip(table.lines, table.rows, strict=True):
         for year, places in sorted(found.items()):
-            values = [row[places[name]] if name in places else "" for name in _VALUES]
+            values = [row[places[name]] if name in places else "" for name in VALUES]
             if any(value.strip() for value in values):
                 rows.append([*(row[place] for place in kept), year, *values])
                 lines.append(line)
-    headers = (*(table.headers[place] for place in kept), "tahun", *_VALUES)
+    headers = (*(table.headers[place] for place in kept), "tahun", *VALUES)
     return replace(table, headers=headers, rows=rows, lines=lines)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pamong.exchange import actions
+from pamong.exchange import actions, mapping
 from pamong.exchange.actions import UNDO_FOR
 from pamong.exchange.export import XLSX
 from pamong.exchange.kinds import KINDS
@@ -19,12 +19,13 @@ from pamong.exchange.report import Report
 from pamong.exchange.templates import template
 from pamong.people.access import Viewer
 from pamong.people.roles import Role
-from pamong.web.forms.imports import UploadForm
+from pamong.web.forms.imports import ColumnsForm, UploadForm, WordsForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
 from pamong.web.lists import download, page_of
 from pamong.web.templatetags.pamong import say
 
 PROBLEMS_SHOWN = 100
+WORDS_SHOWN = 50
 
 
 def importer(request: Request) -> Viewer:
@@ -75,12 +76,73 @@ def show(request: Request, id: int) -> HttpResponse:
         "report": report,
         "problems": report.errors[:PROBLEMS_SHOWN] if report else [],
         "steps": steps(item),
+        "unknown": mapping.unknown_words(item.kind, report) if report and open_still(item) else [],
+        "open": open_still(item),
         "undo_address": f"/imports/{id}/undo/",
         "undoable": item.status == ImportStatus.DONE
         and item.done_at is not None
         and timezone.now() - item.done_at <= UNDO_FOR,
     }
     return render(request, "imports/show.html", context)
+
+
+def open_still(item: Import) -> bool:
+    """Whether its columns and words may still be matched: nothing of it is stored, the file is kept."""
+    states = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+    return item.status in states and item.content is not None
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def columns(request: Request, id: int) -> HttpResponse:
+    """Say what each column of the file is; the file is checked again at once."""
+    viewer = importer(request)
+    item = mine(viewer, id)
+    if not open_still(item):
+        raise Http404
+    form = ColumnsForm(
+        request.POST or None,
+        headers=mapping.headers_of(item),
+        offered=mapping.meanings(item.kind, item.institution, viewer.on.year),
+        constants=[
+            (column, str(item.mapping.get(f"={column.name}", "")))
+            for column in mapping.constants_of(item.kind)
+        ],
+    )
+    if form.is_valid():
+        chosen = mapping.mapping_of(item, form.chosen(), form.for_all())
+        actions.map_columns(item=item, mapping=chosen, by=request.user)
+        actions.check(item=item, on=viewer.on)
+        return see_other(f"/imports/{id}/")
+    context = {"item": item, "kind": KINDS[item.kind], "form": form}
+    return render(request, "imports/columns.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def words(request: Request, id: int) -> HttpResponse:
+    """Say what the file's own words mean; they are remembered, and the file is checked again."""
+    viewer = importer(request)
+    item = mine(viewer, id)
+    if not open_still(item):
+        raise Http404
+    report = Report.from_json(item.report) if item.report else None
+    unknown = mapping.unknown_words(item.kind, report)[:WORDS_SHOWN] if report else []
+    form = WordsForm(request.POST or None, unknown=unknown)
+    if form.is_valid():
+        for word, meaning in form.said():
+            actions.remember_meaning(
+                institution=item.institution,
+                kind=item.kind,
+                column=word.column,
+                written=word.written,
+                meaning=meaning,
+                by=request.user,
+            )
+        actions.check(item=item, on=viewer.on)
+        return see_other(f"/imports/{id}/")
+    context = {"item": item, "kind": KINDS[item.kind], "form": form}
+    return render(request, "imports/words.html", context, status=422 if form.errors else 200)
 
 
 def steps(item: Import) -> list[dict[str, Any]]:
@@ -118,7 +180,7 @@ def undo(request: Request, id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
-def problems(request: Request, id: int) -> HttpResponseBase:
+def problems(request: Request, id: int, kind: str) -> HttpResponseBase:
     """Every wrong cell as a list to mend the file by."""
     viewer = importer(request)
     item = mine(viewer, id)
@@ -127,7 +189,7 @@ def problems(request: Request, id: int) -> HttpResponseBase:
     rows = [
         [p.row, p.column, p.value, say(p.expected), say(p.cure)] for p in (report.errors if report else ())
     ]
-    return download("xlsx", "laporan-impor", viewer.on, headers, rows)
+    return download(kind, "laporan-impor", viewer.on, headers, rows)
 
 
 @require_GET
