@@ -77,6 +77,13 @@ def retire(*, by: Account, employee: Employee, start: date, on: date, reason: st
     access.check_can_change_employee(access.viewer(by, on), employee)
     if employee.status == EmployeeStatus.RETIRED:
         raise WrongState
+    if start > on:
+        raise Invalid(
+            Sentence(
+                "Pensiun dicatat paling cepat pada hari mulainya.",
+                "A retirement is recorded on its first day at the earliest.",
+            )
+        )
     before = {"status": employee.status}
     _end_definitive(employee, start)
     Placement.objects.get_or_create(

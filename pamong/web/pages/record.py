@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pamong.audit.actions import note_read
 from pamong.competency.access import can_correct_level, competencies_visible_to
-from pamong.people.access import Viewer, can_see_record, people_listed_to, relation_to
+from pamong.people.access import Viewer, can_change_employee, can_see_record, people_listed_to, relation_to
 from pamong.people.models import Employee
 from pamong.people.queries import history_of
 from pamong.performance import actions as performance_actions
 from pamong.performance.access import can_write_dialogue, dialogues_visible_to
 from pamong.performance.queries import dialogues_of, evaluations_of
 from pamong.policy.levels import count_levels
-from pamong.policy.words import Gap, Source
+from pamong.policy.words import EmployeeStatus, Gap, Source
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result
 from pamong.web.forms.people import AnswerForm, DialogueForm, LevelForm
@@ -67,7 +67,13 @@ def seen(request: Request, id: int) -> tuple[Viewer, Employee]:
 def person(request: Request, id: int) -> HttpResponse:
     """The whole record for whom it is open to; only the open fields for who may list people."""
     viewer, employee = listed(request, id)
-    context: dict[str, Any] = {"employee": employee}
+    may_change = can_change_employee(viewer, employee) and employee.status != EmployeeStatus.RETIRED
+    leads = viewer.has_team and viewer.employee is not None and viewer.employee.pk == employee.pk
+    context: dict[str, Any] = {
+        "employee": employee,
+        "may_change": may_change,
+        "may_delegate": may_change or leads,
+    }
     if can_see_record(viewer, employee):
         context |= record(request, viewer, employee)
     return render(request, "people/person.html", context)
