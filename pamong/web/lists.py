@@ -22,6 +22,12 @@ def page_of(
     return paginator.get_page(request.GET.get("page"))
 
 
+def file_asked(request: HttpRequest) -> str:
+    """ "xlsx" or "csv" where the address asks for the list as a file with its filters; else empty."""
+    asked = request.GET.get("file", "")
+    return asked if asked in ("xlsx", "csv") else ""
+
+
 def download(
     kind: str, stem: str, on: date, headers: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> StreamingHttpResponse:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +17,8 @@ from pamong.people.roles import Role
 from pamong.web.context import ROLES_SAID
 from pamong.web.forms.settings import AccountForm, GrantForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 
 HOME = "/settings/accounts/"
 
@@ -30,12 +32,14 @@ def admin(request: Request) -> Viewer:
 
 @require_GET
 @signed_in
-def accounts(request: Request) -> HttpResponse:
+def accounts(request: Request) -> HttpResponseBase:
     viewer = admin(request)
     text = request.GET.get("q", "").strip()[:100]
     rows = accounts_of(viewer)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    if kind := file_asked(request):
+        return download(kind, "akun", viewer.on, *out.accounts(rows))
     page = page_of(request, rows)
     lines = [
         {"account": one, "roles": [ROLES_SAID.get(grant.role, grant.role) for grant in one.grants.all()]}

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.forms import DateField, Form
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,12 +14,13 @@ from pamong.people.access import can_see_trail
 from pamong.people.models import Employee
 from pamong.people.queries import search_people
 from pamong.web.http import Request, institution_of, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 
 
 @require_GET
 @signed_in
-def trail(request: Request) -> HttpResponse:
+def trail(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     if not can_see_trail(viewer):
         raise Http404
@@ -32,6 +34,8 @@ def trail(request: Request) -> HttpResponse:
         since=day(asked["since"]),
         until=day(asked["until"]),
     )
+    if kind := file_asked(request):
+        return download(kind, "jejak-audit", viewer.on, *out.trail(rows))
     page = page_of(request, rows)
     context = {
         "page": page,
@@ -51,7 +55,7 @@ def day(text: str) -> date | None:
 
 @require_GET
 @signed_in
-def reads(request: Request) -> HttpResponse:
+def reads(request: Request) -> HttpResponseBase:
     """Who read whose record; of one person when asked."""
     viewer = viewer_of(request)
     if not can_see_trail(viewer):
@@ -60,6 +64,9 @@ def reads(request: Request) -> HttpResponse:
     rows = queries.reads_of(institution_of(viewer).pk)
     if text:
         rows = rows.filter(employee_id__in=search_people(viewer, text).values("pk"))
+    if kind := file_asked(request):
+        names = dict(Employee.objects.filter(institution=viewer.institution).values_list("pk", "name"))
+        return download(kind, "pembacaan", viewer.on, *out.reads(rows, names))
     page = page_of(request, rows)
     people = Employee.objects.filter(
         institution=viewer.institution, pk__in={row.employee_id for row in page}

@@ -21,7 +21,8 @@ from pamong.people.access import Viewer
 from pamong.people.roles import Role
 from pamong.web.forms.imports import ColumnsForm, UploadForm, WordsForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import download, page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 from pamong.web.templatetags.pamong import say
 
 PROBLEMS_SHOWN = 100
@@ -43,7 +44,7 @@ def mine(viewer: Viewer, id: int) -> Import:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def imports(request: Request) -> HttpResponse:
+def imports(request: Request) -> HttpResponseBase:
     viewer = importer(request)
     form = UploadForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind")})
     if form.is_valid():
@@ -58,7 +59,10 @@ def imports(request: Request) -> HttpResponse:
         actions.check(item=item, on=viewer.on)
         return see_other(f"/imports/{item.pk}/")
     rows = Import.objects.filter(institution=viewer.institution).select_related("by")
-    page = page_of(request, rows.defer("content", "undo", "report"))
+    rows = rows.defer("content", "undo", "report")
+    if kind := file_asked(request):
+        return download(kind, "impor", viewer.on, *out.imports(rows))
+    page = page_of(request, rows)
     context = {"form": form, "page": page, "kinds": KINDS.values()}
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 

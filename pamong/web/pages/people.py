@@ -1,13 +1,11 @@
 """Lists of people: all one may list, one's team, and search."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pamong.audit.actions import note_reads
@@ -19,6 +17,7 @@ from pamong.recommendation import access, queries
 from pamong.recommendation.models import Result
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, page_of
+from pamong.web.pages import out
 from pamong.web.pages.home import team_rows
 
 SHOWN = 12
@@ -91,18 +90,7 @@ def role_of(viewer: Viewer) -> str:
 def export(request: Request, kind: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     check_may_list(viewer)
-    headers = [_("NIP"), _("Nama"), _("Jabatan"), _("Unit")]
-    return download(kind, "pegawai", viewer.on, headers, lines(filtered(request, viewer)[0]))
-
-
-def lines(rows: QuerySet[Employee]) -> Iterator[list[object]]:
-    for one in rows.iterator(chunk_size=2000):
-        yield [
-            one.nip,
-            one.name,
-            one.position.name if one.position else "",
-            one.unit.name if one.unit else "",
-        ]
+    return download(kind, "pegawai", viewer.on, *out.people(filtered(request, viewer)[0]))
 
 
 @require_GET

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,12 +18,13 @@ from pamong.recommendation.queries import names_of, standards_of
 from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.forms.standards import StandardForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 
 
 @require_GET
 @signed_in
-def matrix(request: Request) -> HttpResponse:
+def matrix(request: Request) -> HttpResponseBase:
     """Positions × competencies with the level in force today."""
     viewer = viewer_of(request)
     institution = institution_of(viewer)
@@ -30,16 +32,20 @@ def matrix(request: Request) -> HttpResponse:
     rows = positions_of(viewer)
     if text:
         rows = rows.filter(name__icontains=text)
+    kind = file_asked(request)
     page = page_of(request, rows)
-    positions = list(page)
+    positions = list(rows if kind else page)
     standards = standards_of([one.pk for one in positions], viewer.on)
     names = names_of(institution)
     columns = list(dict.fromkeys(line.competency for lines in standards.values() for line in lines))
     lines = [{"position": one, "levels": levels_in(standards.get(one.pk, ()), columns)} for one in positions]
+    titles = [names.get(code, code) for code in columns]
+    if kind:
+        return download(kind, "jabatan", viewer.on, *out.matrix(lines, titles))
     context = {
         "page": page,
         "rows": lines,
-        "columns": [names.get(code, code) for code in columns],
+        "columns": titles,
         "q": text,
     }
     return render(request, "positions/matrix.html", context)

@@ -28,7 +28,8 @@ from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
 from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
-from pamong.web.lists import download, page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 from pamong.web.templatetags.pamong import label, say
 
 LIST = "/recommendations/"
@@ -102,7 +103,7 @@ def filters_of(request: Request, viewer: Viewer) -> tuple[queries.Filters, dict[
 
 @require_GET
 @signed_in
-def table(request: Request) -> HttpResponse:
+def table(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     if viewer.has(Role.COMPETENT_AUTHORITY) and not viewer.has(Role.PLANNER, Role.AUDITOR):
         return decided(request, viewer)
@@ -158,9 +159,12 @@ def number(counted: list[dict[str, Any]], filters: queries.Filters) -> int | Non
     )
 
 
-def decided(request: Request, viewer: Viewer) -> HttpResponse:
+def decided(request: Request, viewer: Viewer) -> HttpResponseBase:
     """People by unit and decided method, for the official who will sign."""
-    return render(request, "recommendations/decided.html", {"rows": queries.decided_by_method(viewer)})
+    rows = queries.decided_by_method(viewer)
+    if kind := file_asked(request):
+        return download(kind, "metode-diputuskan", viewer.on, *out.decided(rows))
+    return render(request, "recommendations/decided.html", {"rows": rows})
 
 
 def log(request: Request, viewer: Viewer, people: list[Employee]) -> None:

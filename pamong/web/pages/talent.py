@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,12 +13,13 @@ from pamong.people.roles import Role
 from pamong.policy.boxes import BOX_ADVICE
 from pamong.recommendation import queries
 from pamong.web.http import Request, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 
 
 @require_GET
 @signed_in
-def talent(request: Request) -> HttpResponse:
+def talent(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     if not viewer.has(Role.TALENT_OFFICER, Role.PLANNER):
         raise Http404
@@ -33,9 +35,13 @@ def talent(request: Request) -> HttpResponse:
         "advice": BOX_ADVICE.get(box) if box else None,
     }
     if box:
-        page = page_of(request, queries.people_in_box(viewer, box, unit))
+        found = queries.people_in_box(viewer, box, unit)
+        kind = file_asked(request)
+        page = page_of(request, found)
         role = Role.TALENT_OFFICER if viewer.has(Role.TALENT_OFFICER) else Role.PLANNER
-        people = [row.employee for row in page]
+        people = [row.employee for row in (found if kind else page)]
         note_reads(by=request.user, employees=people, what="record", page=request.path, role=role.value)
+        if kind:
+            return download(kind, f"kotak-{box}", viewer.on, *out.box(found))
         context["page"] = page
     return render(request, "talent/boxes.html", context)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +14,8 @@ from pamong.people.queries import units_visible_to
 from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import queries
 from pamong.web.http import Request, get_or_404, institution_of, part, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import download, file_asked, page_of
+from pamong.web.pages import out
 
 
 @require_GET
@@ -35,7 +37,7 @@ def sees_records(viewer: Any) -> bool:
 
 @require_GET
 @signed_in
-def show(request: Request, id: int) -> HttpResponse:
+def show(request: Request, id: int) -> HttpResponseBase:
     """A unit's numbers with all below it, and its people."""
     viewer = viewer_of(request)
     unit = get_or_404(units_visible_to(viewer), id)
@@ -43,7 +45,9 @@ def show(request: Request, id: int) -> HttpResponse:
     if sees_records(viewer):
         context["row"] = queries.unit_year(unit, viewer.on.year)
     holders = Employee.objects.filter(unit=unit, institution=viewer.institution)
-    holders = holders.exclude(status=EmployeeStatus.RETIRED).select_related("position")
+    holders = holders.exclude(status=EmployeeStatus.RETIRED).select_related("position", "unit")
+    if kind := file_asked(request):
+        return download(kind, "pegawai-unit", viewer.on, *out.people(holders))
     context["page"] = page_of(request, holders)
     return render(request, "units/show.html", context)
 
@@ -64,10 +68,13 @@ def gaps(request: Request, id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
-def quality(request: Request) -> HttpResponse:
+def quality(request: Request) -> HttpResponseBase:
     """What is missing per unit, and who must mend it."""
     viewer = viewer_of(request)
     if not sees_records(viewer):
         raise Http404
-    page = page_of(request, queries.data_quality(viewer), 50)
+    rows = queries.data_quality(viewer)
+    if kind := file_asked(request):
+        return download(kind, "kelengkapan-data", viewer.on, *out.quality(rows))
+    page = page_of(request, rows, 50)
     return render(request, "units/quality.html", {"page": page, "quality": page.object_list})
