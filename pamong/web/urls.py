@@ -10,6 +10,7 @@ from pamong.web.pages import (
     home,
     imports,
     inbox,
+    mydata,
     people,
     places,
     positions,
@@ -103,4 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/accounts/<int:id>/roles/<int:grant_id>/end/", accounts.end_role),
     path("privacy/", privacy.privacy),
     path("privacy/contest/", privacy.contest),
+    path("privacy/my-data.json", mydata.my_data, {"kind": "json"}),
+    path("privacy/my-data.xlsx", mydata.my_data, {"kind": "xlsx"}),
+    path("privacy/my-data.csv", mydata.my_data, {"kind": "csv"}),
 ]

@@ -29,6 +29,7 @@ SUGGESTED = {"superior", "unit_head", "planner", "auditor"}
 LISTS = {"unit_head", "planner", "talent_officer", "competent_authority", "auditor", "admin"}
 RECORDS = LISTS - {"competent_authority", "admin"}
 STRANGER = {"stranger"}  # may open the list of a room, which then holds the own institution only
+EMPLOYEES = {"employee", "superior", "other_superior", "unit_head"} | STRANGER
 LEADS = {"superior", "other_superior", "unit_head"}
 
 # The route of the map → who gets 200. Addresses that only take a POST answer 405 to all who ask.
@@ -81,7 +82,10 @@ MAY: dict[str, set[str]] = {
     "settings/accounts/new/": {"admin"} | STRANGER,
     "settings/accounts/<int:id>/": {"admin"},
     "privacy/": set(EVERYBODY),
-    "privacy/contest/": {"employee", "superior", "other_superior", "unit_head"} | STRANGER,
+    "privacy/contest/": EMPLOYEES,
+    "privacy/my-data.json": EMPLOYEES,
+    "privacy/my-data.xlsx": EMPLOYEES,
+    "privacy/my-data.csv": EMPLOYEES,
 }
 POST_ONLY = {
     "sign-out/",
