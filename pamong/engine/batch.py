@@ -12,6 +12,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from pyarrow import compute as pc
+from pyarrow import csv
 
 from pamong.engine.analysis import analyse, result
 from pamong.engine.files import connect
@@ -30,6 +32,17 @@ STANDARDS = pa.schema(
         ("cluster", pa.string()),
         ("level", pa.int32()),
         ("start", pa.date32()),
+    ]
+)
+# Levels of several versions, as stored.
+LINES = pa.schema(
+    [
+        ("standard", pa.int64()),
+        ("competency", pa.string()),
+        ("cluster", pa.string()),
+        ("level", pa.int32()),
+        ("row", pa.int64()),
+        ("position", pa.string()),
     ]
 )
 ASSESSMENTS = pa.schema(
@@ -79,11 +92,35 @@ def table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     return pa.Table.from_batches(blocks, schema)
 
 
+def table_of_csv(schema: pa.Schema, content: bytes) -> pa.Table:
+    """Lines without a header in the order of the schema's columns; an unquoted empty cell is null."""
+    if not content:
+        return schema.empty_table()
+    return csv.read_csv(
+        pa.BufferReader(content),
+        read_options=csv.ReadOptions(column_names=schema.names),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        ),
+    )
+
+
+def standards(lines: pa.Table, chosen: set[int], derived: pa.Table) -> pa.Table:
+    """STANDARDS of the chosen versions among LINES, and those derived."""
+    kept = lines.filter(pc.is_in(lines["standard"], pa.array(sorted(chosen), pa.int64()))).sort_by("row")
+    kept = kept.append_column("start", pa.nulls(len(kept), pa.date32())).select(STANDARDS.names)
+    return pa.concat_tables([kept, derived])
+
+
 def fingerprint(tables: Tables) -> bytes:
     """Of all cells in their order; 32 bytes."""
     digest = hashlib.sha256()
     for field in fields(tables):
-        content = getattr(tables, field.name).combine_chunks()
+        content = getattr(tables, field.name)
+        if "row" in content.schema.names:  # a database gives rows in any order
+            content = content.sort_by("row")
+        content = content.combine_chunks()
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, content.schema) as stream:
             stream.write_table(content)

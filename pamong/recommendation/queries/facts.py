@@ -81,6 +81,18 @@ def facts_of(
     }
 
 
+def versions_on(institution: Institution, on: date) -> dict[int, int]:
+    """The standard in force by position, of a whole institution; the first counts from always."""
+    chosen: dict[int, tuple[date, int]] = {}
+    versions = PositionStandard.objects.filter(
+        position__institution=institution, status=StandardStatus.IN_FORCE
+    )
+    for position, since, standard in versions.order_by("since").values_list("position_id", "since", "id"):
+        if position not in chosen or since <= on:
+            chosen[position] = (since, standard)
+    return {position: standard for position, (_, standard) in chosen.items()}
+
+
 def standards_of(
     positions: Iterable[int], on: date, *, grades: Mapping[int, str] | None = None
 ) -> dict[int, tuple[Required, ...]]:
