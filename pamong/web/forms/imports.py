@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from pamong.exchange.kinds import KINDS, Column, Form
 from pamong.exchange.mapping import Header, UnknownWord
@@ -102,7 +103,7 @@ class WordsForm(forms.Form):
                 label=f"{word.column}: {word.written}",
                 required=False,
                 choices=[("", _("belum tahu")), *((one, one) for one in word.words)],
-                help_text=_("%(n)s kali") % {"n": word.times},
+                help_text=ngettext("%(n)s kali", "%(n)s kali", word.times) % {"n": word.times},
             )
 
     def said(self) -> list[tuple[UnknownWord, str]]:

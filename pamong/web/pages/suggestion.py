@@ -154,7 +154,7 @@ def take_in(request: Request, id: int) -> HttpResponse:
     if not form.is_valid():
         return again(request, viewer, result, home, reason_form=form)
     actions.take_in(by=request.user, employee=result.employee, on=viewer.on, **form.cleaned_data)
-    messages.success(request, _("%(name)s kini ikut disarankan.") % {"name": result.employee.name})
+    messages.success(request, _("%(name)s kini ikut mendapat saran.") % {"name": result.employee.name})
     return see_other(f"{home}{id}/")
 
 
