@@ -2,13 +2,16 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.competency.models import Competency, PositionStandard
@@ -100,6 +103,7 @@ def stage(*, kind: str, content: bytes, name: str, institution: Institution, by:
         raise Invalid(S(f"Jenis berkas {kind} tidak dikenal.", f"The kind of file {kind} is unknown."))
     if len(content) > MOST_BYTES:
         raise Invalid(S("Berkas lebih dari 64 MB. Bagilah.", "The file is larger than 64 MB. Split it."))
+    _forget_old(institution, timezone.now())
     table = table_of(content, name)
     own = {column.name for column in KINDS[kind].columns}
     mapping = {h: _alike(h, own) for h in table.headers if h and h not in own and _alike(h, own)}
@@ -126,6 +130,13 @@ def stage(*, kind: str, content: bytes, name: str, institution: Institution, by:
         after={"kind": kind, "file": name, "checksum": table.checksum},
     )
     return item
+
+
+def _forget_old(institution: Institution, now: datetime) -> None:
+    """Files and what undoing them needs are people's data: neither outlives the day it may be used."""
+    old = Import.objects.filter(institution=institution, at__lt=now - UNDO_FOR)
+    old.filter(content__isnull=False).update(content=None)
+    old.filter(done_at__lt=now - UNDO_FOR).exclude(undo={}).update(undo={})
 
 
 @transaction.atomic
@@ -191,6 +202,36 @@ def confirm(*, item: Import, by: Account | None, on: date, now: datetime) -> Rep
         item.undo, item.done_at = kept_of(plan), now
     item.save(update_fields=["report", "progress", "status", "undo", "done_at"])
     return report
+
+
+@transaction.atomic
+def hand_over(*, item: Import, to: ImportStatus, by: Account | None) -> None:
+    """Leave the next step of a large file to the worker: checking it, or importing what was checked."""
+    before = (
+        (ImportStatus.CHECKED,)
+        if to is ImportStatus.IMPORTING
+        else (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+    )
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    _in_state(item, *before)
+    item.status, item.progress = to, 0
+    item.save(update_fields=["status", "progress"])
+    record(by=by, verb="exchange.hand_over", subject=item, after={"status": to.value})
+
+
+def carry_out(*, import_id: int) -> None:
+    """The worker's part of a large file; whatever goes wrong leaves it as not stored, never as waiting."""
+    item = Import.objects.select_related("institution", "by").get(pk=import_id)
+    now = timezone.now()
+    on = now.astimezone(ZoneInfo(item.institution.time_zone)).date()
+    try:
+        if item.status == ImportStatus.CHECKING:
+            check(item=item, on=on)
+        elif item.status == ImportStatus.IMPORTING:
+            confirm(item=item, by=item.by, on=on, now=now)
+    finally:
+        if sys.exception() is not None:
+            Import.objects.filter(pk=import_id).update(status=ImportStatus.FAILED, report={})
 
 
 @transaction.atomic

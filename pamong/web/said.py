@@ -21,6 +21,7 @@ VERBS: dict[str, str | Promise] = {
     "delegate": _("melimpahkan tugas"),
     "draft_standard": _("merancang standar"),
     "end_role": _("mengakhiri peran"),
+    "exchange.hand_over": _("menyerahkan berkas kepada pekerja"),
     "exchange.import": _("mengimpor berkas"),
     "exchange.map": _("mencocokkan kolom"),
     "exchange.meaning": _("mencatat arti nilai"),

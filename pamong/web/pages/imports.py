@@ -16,6 +16,7 @@ from pamong.exchange.export import XLSX
 from pamong.exchange.kinds import KINDS
 from pamong.exchange.models import Import, ImportStatus
 from pamong.exchange.report import Report
+from pamong.exchange.tasks import carry_out_import
 from pamong.exchange.templates import template
 from pamong.people.access import Viewer
 from pamong.people.roles import Role
@@ -25,6 +26,7 @@ from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.templatetags.pamong import say
 
+AT_ONCE = 200_000  # bytes, about two thousand rows; what is larger waits for the worker
 PROBLEMS_SHOWN = 100
 WORDS_SHOWN = 50
 
@@ -42,6 +44,15 @@ def mine(viewer: Viewer, id: int) -> Import:
     return get_or_404(rows, id)
 
 
+def check_or_wait(request: Request, viewer: Viewer, item: Import) -> None:
+    """A small file is checked at once, a large one by the worker."""
+    if len(item.content or b"") <= AT_ONCE:
+        actions.check(item=item, on=viewer.on)
+    else:
+        actions.hand_over(item=item, to=ImportStatus.CHECKING, by=request.user)
+        carry_out_import.enqueue(item.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def imports(request: Request) -> HttpResponseBase:
@@ -56,7 +67,7 @@ def imports(request: Request) -> HttpResponseBase:
             institution=institution_of(viewer),
             by=request.user,
         )
-        actions.check(item=item, on=viewer.on)
+        check_or_wait(request, viewer, item)
         return see_other(f"/imports/{item.pk}/")
     rows = Import.objects.filter(institution=viewer.institution).select_related("by")
     rows = rows.defer("content", "undo", "report")
@@ -73,10 +84,14 @@ def show(request: Request, id: int) -> HttpResponse:
     """What was read, what would change, what is wrong; and the next step."""
     viewer = importer(request)
     item = mine(viewer, id)
-    report = Report.from_json(item.report) if item.report else None
+    waiting = item.status in (ImportStatus.CHECKING, ImportStatus.IMPORTING)
+    report = Report.from_json(item.report) if item.report and not waiting else None
+    if waiting and request.headers.get("HX-Request"):
+        return render(request, "imports/_waiting.html", {"item": item})
     context: dict[str, Any] = {
         "item": item,
         "kind": KINDS[item.kind],
+        "waiting": waiting,
         "report": report,
         "problems": report.errors[:PROBLEMS_SHOWN] if report else [],
         "steps": steps(item),
@@ -87,7 +102,10 @@ def show(request: Request, id: int) -> HttpResponse:
         and item.done_at is not None
         and timezone.now() - item.done_at <= UNDO_FOR,
     }
-    return render(request, "imports/show.html", context)
+    response = render(request, "imports/show.html", context)
+    if request.headers.get("HX-Request"):  # the part that asked is done: show the whole page
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def open_still(item: Import) -> bool:
@@ -116,7 +134,7 @@ def columns(request: Request, id: int) -> HttpResponse:
     if form.is_valid():
         chosen = mapping.mapping_of(item, form.chosen(), form.for_all())
         actions.map_columns(item=item, mapping=chosen, by=request.user)
-        actions.check(item=item, on=viewer.on)
+        check_or_wait(request, viewer, item)
         return see_other(f"/imports/{id}/")
     context = {"item": item, "kind": KINDS[item.kind], "form": form}
     return render(request, "imports/columns.html", context, status=422 if form.errors else 200)
@@ -143,7 +161,7 @@ def words(request: Request, id: int) -> HttpResponse:
                 meaning=meaning,
                 by=request.user,
             )
-        actions.check(item=item, on=viewer.on)
+        check_or_wait(request, viewer, item)
         return see_other(f"/imports/{id}/")
     context = {"item": item, "kind": KINDS[item.kind], "form": form}
     return render(request, "imports/words.html", context, status=422 if form.errors else 200)
@@ -165,6 +183,10 @@ def steps(item: Import) -> list[dict[str, Any]]:
 def confirm(request: Request, id: int) -> HttpResponse:
     viewer = importer(request)
     item = mine(viewer, id)
+    if len(item.content or b"") > AT_ONCE:
+        actions.hand_over(item=item, to=ImportStatus.IMPORTING, by=request.user)
+        carry_out_import.enqueue(item.pk)
+        return see_other(f"/imports/{id}/")
     report = actions.confirm(item=item, by=request.user, on=viewer.on, now=timezone.now())
     if report.ok:
         messages.success(request, _("Data terimpor. Jalankan analisis agar sarannya menyesuaikan."))
