@@ -81,7 +81,7 @@ def _row(entry: Entry) -> str:
         _both(entry.text),
         _both(entry.value),
         _both(entry.since),
-        f"{entry.citation}: {entry.citation.regulation.title}",
+        _both(entry.citation.words + S(": ", ": ") + entry.citation.regulation.title),
         entry.tag.value,
         "belum · not yet" if entry.tag is Tag.MEMORY else entry.checked_on.isoformat(),
         _both(entry.example),

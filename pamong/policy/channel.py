@@ -23,6 +23,7 @@ A batch builds one column per row from `when`, one case from the columns, and no
 from dataclasses import dataclass
 
 from pamong.policy.citation import LAN_STUDY, PAMONG, PERMENPANRB_6_2022, Citation, Tag
+from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import Cause, Gap, Method
 
 PROVISIONAL_RULES = frozenset({"JALUR-08"})  # as the main rule: the dialogue is still owed
@@ -119,7 +120,7 @@ CHANNEL: tuple[ChannelRule, ...] = (
         "JALUR-01",
         (When(behaviour_below=True), When(causes=_CONDUCT)),
         (Choice(Method.COUNSELLING),),
-        PERMENPANRB_6_2022.at("lampiran; PP 30/2019", Tag.SECONDARY),
+        PERMENPANRB_6_2022.at(S("lampiran; PP 30/2019", "annex; PP 30/2019"), Tag.SECONDARY),
     ),
     ChannelRule("JALUR-02", (When(performance=_SMALL, causes=_STALLED),), _COACHING, _PAPER),
     ChannelRule("JALUR-03", (When(performance=_ONLY[Gap.HIGH], causes=_UNSKILLED),), _MENTORING, _PAPER),

@@ -86,13 +86,25 @@ JPM_DEVELOPMENT: Dated[Bands[JpmCategory]] = _always(
         (D(78), JpmCategory.FAIRLY_OPTIMAL),
         (D(0), JpmCategory.LESS_OPTIMAL),
     ),
-    BKN_26_2019.at("(peraturannya belum diperiksa, batasnya terlihat dipakai)", Tag.SECONDARY),
+    BKN_26_2019.at(
+        S(
+            "(peraturannya belum diperiksa, batasnya terlihat dipakai)",
+            "(regulation not yet checked; the bounds are seen in use)",
+        ),
+        Tag.SECONDARY,
+    ),
     "%",
 )
 JPM_SELECTION: Dated[Bands[SelectionCategory]] = _always(
     S("kategori JPM untuk seleksi", "JPM categories for selection"),
     ((D(80), SelectionCategory.MS), (D(68), SelectionCategory.MMS), (D(0), SelectionCategory.KMS)),
-    BKN_26_2019.at("(peraturannya belum diperiksa, batasnya terlihat dipakai)", Tag.SECONDARY),
+    BKN_26_2019.at(
+        S(
+            "(peraturannya belum diperiksa, batasnya terlihat dipakai)",
+            "(regulation not yet checked; the bounds are seen in use)",
+        ),
+        Tag.SECONDARY,
+    ),
     "%",
 )
 # Levels in the order of words.GENERIC; used where a position has no standard of its own.
@@ -114,7 +126,7 @@ STANDARD_LEVELS: Dated[dict[GradeLevel, tuple[int, ...]]] = _always(
         GradeLevel.TERAMPIL: (2, 2, 1, 1, 1, 1, 1, 1, 2),
         GradeLevel.PEMULA: (1,) * 9,
     },
-    PERMENPANRB_38_2017.at("(JPT Utama dari ingatan)", Tag.SECONDARY),
+    PERMENPANRB_38_2017.at(S("(JPT Utama dari ingatan)", "(JPT Utama from memory)"), Tag.SECONDARY),
     "level",
 )
 
@@ -132,7 +144,7 @@ RATING_MATRIX: Dated[dict[tuple[Axis, Axis], Rating]] = _always(
         (Axis.BELOW, Axis.AS_EXPECTED): Rating.NEEDS_IMPROVEMENT,
         (Axis.BELOW, Axis.ABOVE): Rating.NEEDS_IMPROVEMENT,
     },
-    PERMENPANRB_6_2022.at("lampiran", Tag.SECONDARY),
+    PERMENPANRB_6_2022.at(S("lampiran", "annex"), Tag.SECONDARY),
 )
 SCORE_RATING: Dated[Bands[Rating]] = _always(
     S("predikat dari nilai", "rating from the score"),
@@ -142,7 +154,9 @@ SCORE_RATING: Dated[Bands[Rating]] = _always(
         (D(50), Rating.POOR),
         (D(0), Rating.VERY_POOR),
     ),
-    PP_30_2019.at("Pasal 41 (batas 50 dari ingatan)", Tag.TEXT),
+    PP_30_2019.at(
+        S("Pasal 41 (batas 50 dari ingatan)", "Article 41 (the bound of 50 from memory)"), Tag.TEXT
+    ),
 )
 RATING_GAP: Dated[dict[Rating, Gap]] = _always(
     S("kesenjangan kinerja dari predikat matriks", "performance gap from the matrix rating"),
@@ -214,12 +228,12 @@ BOXES: Dated[dict[tuple[Axis, Potential], int]] = _always(
 SESSIONS_COUNTED = _always(
     S("sesi yang dihitung sebulan, tiap metode", "sessions counted a month, per method"),
     2,
-    PERLAN_10_2018.at("lampiran", Tag.SECONDARY),
+    PERLAN_10_2018.at(S("lampiran", "annex"), Tag.SECONDARY),
 )
 SESSION_HOURS = _always(
     S("JP satu sesi coaching atau mentoring", "learning hours of a coaching or mentoring session"),
     2,
-    PERLAN_10_2018.at("lampiran", Tag.SECONDARY),
+    PERLAN_10_2018.at(S("lampiran", "annex"), Tag.SECONDARY),
     "JP",
 )
 COUNSELLING_HOURS = _always(
@@ -228,7 +242,7 @@ COUNSELLING_HOURS = _always(
 YEARLY_HOURS_PNS = _always(
     S("JP minimum PNS setahun", "least learning hours of a PNS a year"),
     20,
-    PP_11_2017.at("Pasal 203 ayat (4)", Tag.SECONDARY),
+    PP_11_2017.at(S("Pasal 203 ayat (4)", "Article 203(4)"), Tag.SECONDARY),
     "JP",
 )
 YEARLY_HOURS_PPPK = _always(
@@ -265,7 +279,7 @@ PENSION_AGE: Dated[dict[GradeLevel, int]] = _always(
         GradeLevel.TERAMPIL: 58,
         GradeLevel.PEMULA: 58,
     },
-    PP_11_2017.at("Pasal 239; UU 20/2023 Pasal 55", Tag.MEMORY),
+    PP_11_2017.at(S("Pasal 239; UU 20/2023 Pasal 55", "Article 239; UU 20/2023 Article 55"), Tag.MEMORY),
     "tahun",
 )
 # The shortest preset of each method; without a suggestion the longest of these counts.

@@ -22,7 +22,7 @@ def test_every_entry_speaks_both_languages_and_has_a_source() -> None:
     for entry in catalogue():
         assert entry.text.id
         assert entry.text.en
-        assert entry.citation.regulation.title
+        assert entry.citation.regulation.title.en
 
 
 def test_what_was_not_looked_at_for_six_months_is_named() -> None:

@@ -29,7 +29,7 @@ DECIDED = Sentence(
 )
 OTHER_METHOD = Sentence(
     "Pilih metode lain yang berbeda dari saran. Konseling hanya melalui daftarnya sendiri.",
-    "Choose a method other than the suggestion. Konseling only goes through its own list.",
+    "Choose a method other than the suggestion. Counselling only goes through its own list.",
 )
 ENRICHMENT = Sentence(
     "Pengayaan diterima dengan bentuknya dan kebutuhan unit.",
@@ -199,7 +199,7 @@ def decide_many(
             raise Invalid(
                 Sentence(
                     "Terima sekaligus hanya untuk saran dari satu aturan yang sama, dan tidak untuk konseling.",
-                    "Accept together only suggestions of one rule, and never konseling.",
+                    "Accept together only suggestions of one rule, and never counselling.",
                 )
             )
     who = viewer(by, on)
