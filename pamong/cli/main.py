@@ -57,16 +57,17 @@ def in_django(command: str, arguments: list[str]) -> int:
         program = load_command_class("pamong.cli", command)
         # Not `run_from_argv`: that one prints the class of the error before its sentence.
         asked = vars(program.create_parser("pamong", verb).parse_args(arguments))
-        program.execute(*asked.pop("args", ()), **asked)
+        try:
+            program.execute(*asked.pop("args", ()), **asked)
+        finally:
+            connections.close_all()
     except (ImproperlyConfigured, CommandError) as problem:
         return refused(str(problem).removeprefix("Error: "))
     except DatabaseError as problem:
         return refused(f"The database refuses: {problem}. Run `pamong doctor` to see what is missing.")
-    finally:
-        connections.close_all()
     return 0
 
 
 def refused(sentence: str) -> int:
-    print(f"pamong: {sentence}", file=sys.stderr)
+    print(f"pamong: {' '.join(sentence.split())}", file=sys.stderr)  # a driver's message may have many lines
     return 2

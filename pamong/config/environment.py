@@ -1,9 +1,14 @@
 """Strict readers of the environment: what is wrong is named, what is unknown is refused."""
 
+import base64
+import binascii
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 # name → (default as shown in the documents, what it is)
@@ -55,4 +60,55 @@ class Environment:
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 
     def folder(self, name: str, default: str) -> Path:
-        return Path(self.text(name, default)).resolve()
+        """A folder, made where it is absent."""
+        path = Path(self.text(name, default)).resolve()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadConfiguration(
+                f"{name} is {str(path)!r} ({error.strerror}); expected a folder that can be written. Name another."
+            ) from error
+        return path
+
+    def url(self, name: str, schemes: tuple[str, ...], example: str, default: str = "") -> SplitResult:
+        """An address with a host; empty where nothing is set. Its value may hold a password and is not told."""
+        written = self.text(name, default)
+        try:
+            found = urlsplit(written)
+            whole = not written or (found.scheme in schemes and bool(found.hostname))
+            found.port  # noqa: B018 a port that is no number is found here
+        except ValueError:
+            whole = False
+        if not whole:
+            shown = f"is {written!r}" if "@" not in written else "cannot be read"
+            raise BadConfiguration(f"{name} {shown}; expected an address such as {example}.")
+        return found
+
+    def database(self, name: str, default: str) -> dict[str, Any]:
+        """What Django needs to connect: PostgreSQL or SQLite."""
+        written = self.text(name, default)
+        scheme = written.partition("://")[0]
+        try:
+            if scheme not in ("sqlite", "postgres", "postgresql"):
+                raise ValueError(scheme)
+            return dict(dj_database_url.parse(written, conn_max_age=60, conn_health_checks=True))
+        except ValueError as error:
+            shown = f"is {written!r}" if "@" not in written else f"begins with {scheme!r}"
+            raise BadConfiguration(
+                f"{name} {shown}; expected sqlite:///path or postgres://user:password@host/name."
+            ) from error
+
+    def keys(self, name: str) -> Sequence[str]:
+        """Fernet keys; which of them is wrong is told by its place, never its text."""
+        found = self.list(name)
+        for place, key in enumerate(found, 1):
+            try:
+                whole = len(base64.urlsafe_b64decode(key)) == 32
+            except (binascii.Error, ValueError):
+                whole = False
+            if not whole:
+                raise BadConfiguration(
+                    f"{name}: key {place} is no Fernet key; expected 32 bytes in url-safe base64. Make one: python3 "
+                    "-c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+                )
+        return found

@@ -2,10 +2,9 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from zoneinfo import available_timezones
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from pamong.config.environment import BadConfiguration, Environment
@@ -20,17 +19,13 @@ DEBUG = False
 DEMO_SECRET = "demo-only-secret-that-no-real-installation-may-use-0000"  # noqa: S105
 DEMO_NOTE_KEY = "ZGVtby1vbmx5LW5vdGUta2V5LW5vdC1mb3ItcmVhbCE="
 SECRET_KEY = env.text("PAMONG_SECRET_KEY", DEMO_SECRET)
-NOTE_KEYS = env.list("PAMONG_NOTE_KEYS") or ([DEMO_NOTE_KEY] if DEMO else [])
+NOTE_KEYS = env.keys("PAMONG_NOTE_KEYS") or ([DEMO_NOTE_KEY] if DEMO else [])
 
 # ── Address
-BASE_URL = env.text("PAMONG_BASE_URL", "http://localhost:8000").rstrip("/")
-_base = urlsplit(BASE_URL)
-if _base.scheme not in ("http", "https") or not _base.hostname:
-    raise BadConfiguration(
-        f"PAMONG_BASE_URL is {BASE_URL!r}; expected an address such as https://pamong.example.go.id."
-    )
+_base = env.url("PAMONG_BASE_URL", ("http", "https"), "https://pamong.example.go.id", "http://localhost:8000")
+BASE_URL = _base.geturl().rstrip("/")
 SECURE = _base.scheme == "https"
-ALLOWED_HOSTS = env.list("PAMONG_ALLOWED_HOSTS") or [_base.hostname]
+ALLOWED_HOSTS = env.list("PAMONG_ALLOWED_HOSTS") or [_base.hostname or ""]
 if DEMO:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 TRUSTED_PROXIES = env.number("PAMONG_TRUSTED_PROXIES", 0)
@@ -90,14 +85,9 @@ TEMPLATES = [
 
 # ── Database
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("PAMONG_DATABASE_URL", f"sqlite:///{HOME / 'pamong.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": env.database("PAMONG_DATABASE_URL", f"sqlite:///{HOME / 'pamong.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    HOME.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         # Writers wait for one another instead of failing; readers never wait.
         "transaction_mode": "IMMEDIATE",
@@ -185,16 +175,14 @@ STORAGES = {
 }
 
 # ── Mail
-_mail = urlsplit(env.text("PAMONG_EMAIL_URL"))
-if _mail.scheme in ("smtp", "smtps"):
+_mail = env.url("PAMONG_EMAIL_URL", ("smtp", "smtps"), "smtp://user:password@host:port")
+if _mail.scheme:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"
     EMAIL_USE_TLS = _mail.scheme == "smtp" and bool(_mail.username)
     EMAIL_TIMEOUT = 20
-elif _mail.geturl():
-    raise BadConfiguration("PAMONG_EMAIL_URL: expected smtp://user:password@host:port or smtps://….")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = HOME / "mail"
