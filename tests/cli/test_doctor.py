@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from pamong.performance.models import Dialogue
 from tests.people_cast import Cast
 
-KEY = "K0Zm1lY2hhbmdlZC1rZXktZm9yLXRlc3RzLW9ubHktMDE="
+KEY = "YS1rZXktZm9yLXRlc3RzLW9ubHktMzItYnl0ZXMtb2s="
 
 
 def pamong(
