@@ -1,7 +1,11 @@
 """Codes of the trail and of roles in the words of the page."""
 
+from enum import StrEnum
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from pamong.policy import words
 
 VERBS: dict[str, str | Promise] = {
     "activate": _("mengaktifkan akun"),
@@ -117,4 +121,30 @@ READERS: dict[str, str | Promise] = {
     "superior": _("atasan langsung"),
     "unit_head": _("pimpinan unit"),
     "employee": _("pegawai"),
+}
+# What a field of an event may hold: words of the rules, or codes of the records.
+VALUES: dict[str, tuple[type[StrEnum], ...]] = {
+    "form": (words.EnrichmentForm,),
+    "kind": (words.PlacementKind,),
+    "method": (words.Method,),
+    "source": (words.Source,),
+    "status": (words.EmployeeStatus,),
+    "suggestion": (words.Method,),
+}
+CODES: dict[str, dict[str, str | Promise]] = {
+    "language": {"id": _("Bahasa Indonesia"), "en": _("bahasa Inggris")},
+    "role": READERS,
+    "status": {
+        "archived": _("diarsipkan"),
+        "checking": _("diperiksa"),
+        "importing": _("diimpor"),
+        "in_force": _("berlaku"),
+    },
+    "verdict": {
+        "accept": _("disetujui"),
+        "defer": _("ditunda"),
+        "other": _("metode lain"),
+        "reject": _("ditolak"),
+    },
+    "view": {"agree": _("setuju"), "not_now": _("belum saatnya"), "other": _("metode lain")},
 }

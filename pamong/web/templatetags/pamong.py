@@ -1,5 +1,6 @@
 """How things are written on pages: NIP, dates, numbers, words in two languages, small pictures."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -18,9 +19,10 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
-from pamong.web.said import FIELDS, READERS, SUBJECTS, VERBS
+from pamong.web.said import CODES, FIELDS, READERS, SUBJECTS, VALUES, VERBS
 
 register = template.Library()
+ISO_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 
 
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────
@@ -146,8 +148,19 @@ def told(values: dict[str, object] | None) -> str:
         if isinstance(value, dict):
             value = ", ".join(f"{key} {number}" for key, number in value.items())
         text = str(value)
-        parts.append(f"{FIELDS.get(name, name)} {text[:12] + '…' if name == 'checksum' else text[:160]}")
+        text = text[:12] + "…" if name == "checksum" else _in_words(name, text)[:160]
+        parts.append(f"{FIELDS.get(name, name)} {text}")
     return "; ".join(parts)
+
+
+def _in_words(field: str, text: str) -> str:
+    """A value of the trail as a page says it; what is no code of its field stays as it is."""
+    for kind in VALUES.get(field, ()):
+        if text in set(kind):
+            return label(kind(text))
+    if ISO_DAY.fullmatch(text):
+        return tanggal(date.fromisoformat(text))
+    return str(CODES.get(field, {}).get(text, text))
 
 
 @register.filter
