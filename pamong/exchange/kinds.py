@@ -29,7 +29,8 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `needed` in the header; `filled` in every row; `words` where only some are allowed."""
+    """One column: `needed` in the header; `filled` in every row; `words` where only some are allowed;
+    `longest`, in letters, where a code or name must be kept whole."""
 
     name: str
     example: str = ""
@@ -39,6 +40,7 @@ class Column:
     words: tuple[str, ...] = ()
     low: int = 0
     high: int = 10_000
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ _ALL = (
         "unit",
         S("Unit kerja", "Units"),
         (
-            Column("kode_unit", "P01", filled=True),
-            Column("nama_unit", "Pusat Pengembangan Kompetensi", filled=True),
+            Column("kode_unit", "P01", filled=True, longest=40),
+            Column("nama_unit", "Pusat Pengembangan Kompetensi", filled=True, longest=300),
             Column("kode_induk", "D01"),
             _AGENCY,
         ),
@@ -94,9 +96,9 @@ _ALL = (
         "jabatan",
         S("Jabatan dan standarnya", "Positions and their standards"),
         (
-            Column("kode_jabatan", "J-0101", filled=True),
-            Column("nama_jabatan", "Kepala Subbagian Umum", filled=True),
-            Column("nama_unit", "Subbagian Umum"),
+            Column("kode_jabatan", "J-0101", filled=True, longest=60),
+            Column("nama_jabatan", "Kepala Subbagian Umum", filled=True, longest=300),
+            Column("nama_unit", "Subbagian Umum", longest=300),
             Column("jenis_jabatan", "Struktural", words=("Struktural", "Fungsional", "Pelaksana")),
             Column("kelompok_jabatan", "Jabatan Pengawas"),
             Column("urusan_pemerintahan", "Kepegawaian"),
@@ -114,12 +116,12 @@ _ALL = (
         "kamus",
         S("Kamus kompetensi", "Competency dictionary"),
         (
-            Column("kompetensi", "Integritas", filled=True),
+            Column("kompetensi", "Integritas", filled=True, longest=200),
             _word("kelompok", Cluster, "manajerial", filled=True),
             Column("level", "1", Form.WHOLE, filled=True, low=1, high=5),
             Column("deskripsi", "Bersikap jujur dalam pekerjaannya sendiri", filled=True),
             Column("indikator", "Menepati janji | Menaati kode etik"),
-            Column("kode_kompetensi", "integritas", needed=False),
+            Column("kode_kompetensi", "integritas", needed=False, longest=80),
             Column("definisi", "Kesatuan antara ucapan dan tindakan", needed=False),
         ),
     ),
@@ -128,7 +130,7 @@ _ALL = (
         S("Standar kompetensi jabatan", "Position standards"),
         (
             Column("kode_jabatan", "J-0101", filled=True),
-            Column("kode_kompetensi", "integritas", filled=True),
+            Column("kode_kompetensi", "integritas", filled=True, longest=80),
             _word("jenis", Cluster, "manajerial", filled=True),
             Column("level", "2", Form.WHOLE, high=5),
             _FROM,
@@ -139,7 +141,7 @@ _ALL = (
         S("Pegawai", "Employees"),
         (
             _nip(),
-            Column("nama", "Sekar Ayuningtyas", filled=True),
+            Column("nama", "Sekar Ayuningtyas", filled=True, longest=200),
             _word("jenis_asn", AsnKind, "PNS", filled=True),
             Column("golongan", "III/c"),
             Column("kode_jabatan", "J-0101"),
@@ -148,7 +150,7 @@ _ALL = (
             Column("nip_atasan", "197501172000031002", Form.NIP),
             _day("tmt_jabatan", "2023-04-01"),
             Column("pendidikan", "S-1 Administrasi Negara"),
-            Column("email", "sekar@contoh.go.id"),
+            Column("email", "sekar@contoh.go.id", longest=254),
             _word("status", EmployeeStatus, "aktif", needed=False),
             _day("akhir_kontrak", "", needed=False),
         ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
 from pamong.exchange.kinds import SYNONYMS, Kind
@@ -14,6 +14,7 @@ from pamong.policy.nip import Nip, parse_nip
 from pamong.policy.sentence import Sentence as S
 
 _DAY_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+_NUMBER = re.compile(r"^[0-9]{1,9}([.,][0-9]{1,30})?$")
 NONE_WORDS = frozenset({"", "-", "–", "tidak dipersyaratkan", "tidak diperlukan"})
 FILL = S("Isi selnya.", "Fill the cell.")
 MEND = S("Perbaiki nilainya.", "Mend the value.")
@@ -65,22 +66,20 @@ class Row:
         text = self.text(name)
         if not text:
             return None
-        if text.isascii() and text.isdigit() and low <= int(text) <= high:
+        if text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high:
             return int(text)
         self.wrong(name, S(f"bilangan bulat {low} sampai {high}", f"a whole number {low} to {high}"), MEND)
         return None
 
     def number(self, name: str, high: int) -> Decimal | None:
-        """A decimal with point or comma, 0 to `high`, at most two places."""
+        """A decimal with point or comma, 0 to `high`. Two places are kept and never rounded up: a score of
+        89.996 does not reach a bound of 90."""
         text = self.text(name)
         if not text:
             return None
-        try:
-            value = Decimal(text.replace(",", "."))
-        except InvalidOperation:
-            value = Decimal(-1)
-        if value.is_finite() and 0 <= value <= high:
-            return value.quantize(Decimal("0.01"))
+        if _NUMBER.match(text) and (value := Decimal(text.replace(",", "."))) <= high:
+            # What a spreadsheet calculates may miss the number it shows by a trifle.
+            return value.quantize(Decimal("0.000001")).quantize(Decimal("0.01"), ROUND_DOWN)
         self.wrong(name, S(f"bilangan 0 sampai {high}", f"a number 0 to {high}"), MEND)
         return None
 
@@ -134,6 +133,7 @@ class Sheet:
     ) -> None:
         self.table, self.kind, self.on, self.notes = table, kind, on, notes
         self.places = {name: place for place, name in enumerate(table.headers) if kind.column(name)}
+        self._longest = [(c.name, c.longest) for c in kind.columns if c.longest and c.name in self.places]
         self._meanings = meanings or {}
         self._known: dict[tuple[str, str], str | None] = {}
 
@@ -157,7 +157,11 @@ class Sheet:
     def __iter__(self) -> Iterator[Row]:
         origins = self.table.origins
         for index, cells in enumerate(self.table.rows):
-            yield Row(self, cells, self.table.lines[index], origins[index] if origins else "")
+            row = Row(self, cells, self.table.lines[index], origins[index] if origins else "")
+            for name, longest in self._longest:
+                if len(row.text(name)) > longest:
+                    row.wrong(name, S(f"paling banyak {longest} huruf", f"at most {longest} letters"), MEND)
+            yield row
 
     def words(self, name: str) -> tuple[str, ...]:
         column = self.kind.column(name)
