@@ -84,6 +84,7 @@ def test_each_illness_is_named(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> N
     }
 
 
+@pytest.mark.slow
 def test_errors_are_one_sentence_without_a_traceback(tmp_path: Path) -> None:
     for arguments in (
         ("analyse", "--on", "kemarin"),
@@ -98,6 +99,7 @@ def test_errors_are_one_sentence_without_a_traceback(tmp_path: Path) -> None:
         assert "Error" not in answer.stderr
 
 
+@pytest.mark.slow
 def test_without_its_own_secrets_it_does_not_start(tmp_path: Path) -> None:
     refused = pamong(tmp_path, "serve", "--port", "0")
     assert (refused.returncode, "PAMONG_SECRET_KEY" in refused.stderr) == (2, True)
@@ -111,6 +113,7 @@ def test_without_its_own_secrets_it_does_not_start(tmp_path: Path) -> None:
     assert pamong(tmp_path, "doctor", **ours).returncode == 2
 
 
+@pytest.mark.slow
 def test_production_defaults_pass_the_check_of_deployments(tmp_path: Path) -> None:
     secret = "".join(chr(97 + n % 26) + str(n % 7) for n in range(40))
     answer = pamong(

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_web_server_loads_no_engine() -> None:
     said = subprocess.run(
         [

@@ -165,6 +165,7 @@ def signed_in(cast: Cast, who: str) -> Client:
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_each_page_opens_for_whom_it_is_and_is_not_there_for_others(
     cast: Cast, whole: dict[str, str], who: str
@@ -180,6 +181,7 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/sign-in/"), route
 
 
+@pytest.mark.slow
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
     for route in POST_ONLY - {"sign-out/", "language/", "recommendations/run/", "recommendations/accept/"}:
@@ -203,6 +205,7 @@ def more_people(cast: Cast, number: int) -> None:
         f.account(cast.institution, f"p{one}", who)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [25, 100])
 def test_pages_ask_few_queries_however_many_rows(cast: Cast, number: int, request: Any) -> None:
     more_people(cast, number)
@@ -221,6 +224,7 @@ def test_pages_ask_few_queries_however_many_rows(cast: Cast, number: int, reques
     assert too_many == {}
 
 
+@pytest.mark.slow
 def test_menus_hold_no_dead_link(cast: Cast, whole: dict[str, str]) -> None:
     for who in EVERYBODY:
         client = signed_in(cast, who)

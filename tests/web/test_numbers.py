@@ -13,7 +13,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "pamong.people.signin.AccountBackend"
 READERS = ("planner", "auditor", "unit_head", "superior", "talent_officer")
 

@@ -18,7 +18,7 @@ from tests.web import pseudo
 from tests.web.test_addresses import BACKEND, MAY, OPEN, whole
 
 __all__ = ["whole"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOTE = "Sudah lama."
 FILES = (".xlsx", ".csv", ".json")
 # Other faces of the same addresses.
