@@ -30,6 +30,14 @@ document.addEventListener("change", (event) => {
   if (box.matches("[data-submit-on-change]")) box.form?.requestSubmit();
 });
 
+// Filters are folded on a phone, where they would push the list out of sight, and open elsewhere.
+const phone = window.matchMedia("(max-width: 767.98px)");
+const fold = () => {
+  for (const filters of document.querySelectorAll("[data-fold]")) filters.open = !phone.matches;
+};
+phone.addEventListener("change", fold);
+fold();
+
 // A print button is of no use without script, so it appears with it.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
