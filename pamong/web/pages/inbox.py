@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from pamong.policy.channel import CHANNEL
+from pamong.policy.rules import RULES
+from pamong.policy.sentence import Sentence
+from pamong.policy.words import Method
 from pamong.recommendation import access, actions
 from pamong.recommendation.queries import Kind, Waiting
 from pamong.web.forms.people import ContestAnswerForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
 
 COUNSELLING = "/recommendations/counselling/"
+METHODS_OF = {row.code: tuple(choice.method for choice in row.then) for row in CHANNEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Task:
     address: str
     icon: str
     since: datetime
+    note: Sentence | None = None  # of a rule: its sentence
+    methods: tuple[Method, ...] = ()  # of a rule: what it may suggest
 
 
 def task(row: Waiting) -> Task:
@@ -63,7 +70,8 @@ def task(row: Waiting) -> Task:
         case Kind.COUNSEL:
             words = _("Mulai konseling yang sudah diputuskan (%(n)s)") % {"n": number}
             address, icon = COUNSELLING, "heart-handshake"
-    return Task(words, address, icon, row.since)
+    note = RULES[row.rule].sentence if row.rule in RULES else None
+    return Task(words, address, icon, row.since, note, METHODS_OF.get(row.rule, ()))
 
 
 def tasks(request: Request, most: int | None = None) -> list[Task]:
