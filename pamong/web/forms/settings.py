@@ -9,6 +9,7 @@ from pamong.people.models import Employee, Unit
 from pamong.people.roles import Role
 from pamong.policy.errors import OutOfBounds
 from pamong.policy.settings import BOUNDS, check
+from pamong.web.forms.recommendations import spoken
 from pamong.web.templatetags.pamong import say
 
 DAY = {"type": "date"}
@@ -21,6 +22,20 @@ class SettingForm(forms.Form):
     value = forms.CharField(label=_("Nilai baru"), max_length=200)
     since = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Alasan"), max_length=1000)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        bound = BOUNDS.get(str(self.data.get("name") or self.initial.get("name") or ""))
+        if bound is None or (bound.count == 1 and not bound.words):
+            return
+        if bound.count == 1:
+            self.fields["value"] = forms.ChoiceField(label=_("Nilai baru"), choices=spoken(bound.words))
+            return
+        self.fields["value"].help_text = _("Tulis berurutan, dipisahkan koma.")
+        if bound.words and not self.is_bound:
+            said = dict(spoken(bound.words))
+            codes = str(self.initial.get("value", "")).split(",")
+            self.initial["value"] = ", ".join(said.get(code.strip(), code.strip()) for code in codes)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
@@ -37,7 +52,9 @@ class SettingForm(forms.Form):
         bound = BOUNDS[self.cleaned_data["name"]]
         if bound.count == 1:
             return text
-        return [part.strip() for part in text.replace(";", ",").split(",")]
+        codes = {said.casefold(): code for code, said in spoken(bound.words)} if bound.words else {}
+        parts = [part.strip() for part in text.replace(";", ",").split(",")]
+        return [codes.get(part.casefold(), part) for part in parts]
 
 
 class AccountForm(forms.Form):

@@ -188,5 +188,6 @@ def counselling(request: Request) -> HttpResponse:
         "waiting": list(queries.counsellors_list(viewer)[:200]) if counsels else [],
         "counsels": counsels,
         "decides": decides,
+        "may_decide": viewer.has(Role.PLANNER),
     }
     return render(request, "recommendations/counselling.html", context)

@@ -280,14 +280,15 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: Any, readers: str = "", help: str = "") -> dict[str, Any]:
+def field(bound: Any, readers: str = "", help: str = "", asked: bool = False) -> dict[str, Any]:
     """A form field with label, help, errors and, where text is typed, who can read it."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", type(widget).__name__.lower())
     css = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
     if kind not in ("radio",) and not hasattr(widget, "subwidgets_css"):
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css.get(kind, 'form-control')}".strip()
-    return {"field": bound, "kind": kind, "readers": readers, "help": help or bound.help_text}
+    help = help or bound.help_text
+    return {"field": bound, "kind": kind, "readers": readers, "help": help, "asked": asked}
 
 
 @register.simple_tag
