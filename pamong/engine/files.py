@@ -18,7 +18,7 @@ from pamong.engine.analysis import RESULT, analyse, result
 from pamong.engine.checks import check
 from pamong.engine.errors import BadInput
 from pamong.engine.levels import COUNTS
-from pamong.engine.reading import Opened, checksum, open_folder
+from pamong.engine.reading import Opened, checksum, not_utf8, open_folder
 from pamong.engine.steps import one_row, sql, table, view
 from pamong.engine.summary import summary
 from pamong.engine.tables import from_files
@@ -42,14 +42,20 @@ class Job:
 
 @dataclass(slots=True)
 class _Sums:
-    """SHA-256 of the inputs, taken beside the calculation."""
+    """SHA-256 of the inputs, taken beside the calculation; a CSV must be UTF-8 in unused columns too."""
 
-    paths: list[Path]
+    opened: list[Opened]
     found: dict[str, str] = field(default_factory=dict)
+    problem: BadInput | None = None
 
     def take(self) -> None:
-        for path in self.paths:
-            self.found[path.name] = checksum(path)
+        for one in self.opened:
+            if one.path is None:
+                continue
+            try:
+                self.found[one.path.name] = checksum(one.path, text=one.text)
+            except UnicodeDecodeError:
+                self.problem = self.problem or BadInput(not_utf8(one))
 
 
 def analyse_files(job: Job, say: Say = lambda _percent, _text: None) -> dict[str, object]:
@@ -87,7 +93,7 @@ def connect(memory_limit: str, threads: int | None, scratch: Path) -> Backend:
 def _run(job: Job, con: Backend, say: Say, began: float) -> dict[str, object]:
     say(0, "Membaca berkas")
     opened = open_folder(con, job.folder)
-    sums = _Sums([one.path for one in opened.values() if one.path])
+    sums = _Sums(list(opened.values()))
     summing = threading.Thread(target=sums.take)
     summing.start()
     try:
@@ -109,6 +115,8 @@ def _run(job: Job, con: Backend, say: Say, began: float) -> dict[str, object]:
         results = view(con, "results", kept.select("nip", "kode_instansi", "kode_unit", *RESULT))
     finally:
         summing.join()
+    if sums.problem:
+        raise sums.problem
     say(80, "Menulis hasil")
     with tempfile.TemporaryDirectory(prefix=".pamong-", dir=_folder(job.out)) as draft:
         written = _write(con, job, results, Path(draft))
@@ -143,10 +151,12 @@ def _write(con: Backend, job: Job, results: ir.Table, draft: Path) -> list[str]:
         empty = ", ".join(f"nullif({name}, '') AS {name}" for name in words)
         # An empty text becomes null, which CSV writes as nothing instead of quotation marks.
         copies["hasil.csv"] = f"SELECT * REPLACE ({empty}) FROM results"
-    copies["ringkasan_unit.csv"] = ibis.to_sql(
-        summary(results, ["kode_instansi", "kode_unit"]), dialect="duckdb"
-    )
-    copies["ringkasan_instansi.csv"] = sql(summary(results, ["kode_instansi"]))
+    for name, by in (
+        ("ringkasan_unit.csv", ["kode_instansi", "kode_unit"]),
+        ("ringkasan_instansi.csv", ["kode_instansi"]),
+    ):
+        empty = ", ".join(f"nullif({code}, '') AS {code}" for code in by)
+        copies[name] = f"SELECT * REPLACE ({empty}) FROM ({sql(summary(results, by))})"
     for name, query in copies.items():
         form = "FORMAT parquet, COMPRESSION zstd" if name.endswith(".parquet") else "FORMAT csv, HEADER"
         target = str(draft / name).replace("'", "''")

@@ -3,6 +3,7 @@
 Every view has `row`, the place of the row in its file from 0, beside the contract's columns.
 """
 
+import codecs
 import csv
 import hashlib
 from collections.abc import Iterator
@@ -59,12 +60,17 @@ def open_folder(con: Backend, folder: Path) -> dict[str, Opened]:
     return opened
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of a file."""
+def checksum(path: Path, *, text: bool = False) -> str:
+    """SHA-256 of a file; UnicodeDecodeError for a text that is not UTF-8."""
     digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+            if text and not (chunk.isascii() and not decoder.getstate()[0]):
+                decoder.decode(chunk)
+    if text:
+        decoder.decode(b"", final=True)
     return digest.hexdigest()
 
 
@@ -135,6 +141,8 @@ def _open_csv(con: Backend, one: Opened, path: Path) -> None:
     )
     try:
         con.raw_sql(f"CREATE TABLE text_{one.file.name} AS {query}")
+    except duckdb.OutOfMemoryException:
+        raise  # says nothing about the file
     except duckdb.Error as error:
         raise BadInput(_broken(one, path, len(names), error)) from error
     con.raw_sql(f"CREATE VIEW {one.view} AS SELECT rowid AS row, * FROM text_{one.file.name}")
@@ -180,12 +188,8 @@ def _records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _broken(one: Opened, path: Path, count: int, error: duckdb.Error) -> str:
     """The sentence for a CSV that cannot be read."""
-    with path.open("rb") as stream:
-        for number, raw in enumerate(stream, start=1):
-            try:
-                raw.decode("utf-8")
-            except UnicodeDecodeError:
-                return _not_utf8(one, number)
+    if told := not_utf8(one):
+        return told
     try:
         for line, cells in _records(path, one.delimiter):
             if len(cells) != count:
@@ -195,9 +199,35 @@ def _broken(one: Opened, path: Path, count: int, error: duckdb.Error) -> str:
                 )
     except csv.Error:
         pass  # the reader's own words follow
+    if line := _other_ending(path):
+        return (
+            f"{one.label}, baris {line}: akhir barisnya lain dari baris pertama (CRLF dan LF tercampur), padahal "
+            "diharapkan satu macam; simpan ulang berkasnya."
+        )
     return (
         f"{one.label}: tidak dapat dibaca sebagai CSV ({str(error).splitlines()[0]}); simpan ulang berkasnya."
     )
+
+
+def not_utf8(one: Opened) -> str:
+    """The sentence for the first line that is not UTF-8; empty where all are."""
+    with (one.path or Path()).open("rb") as stream:
+        for number, raw in enumerate(stream, start=1):
+            try:
+                raw.decode("utf-8")
+            except UnicodeDecodeError:
+                return _not_utf8(one, number)
+    return ""
+
+
+def _other_ending(path: Path) -> int:
+    """The first line that ends another way than the first; 0 where none does."""
+    with path.open("rb") as stream:
+        first = stream.readline().endswith(b"\r\n")
+        for number, raw in enumerate(stream, start=2):
+            if raw.endswith(b"\n") and raw.endswith(b"\r\n") is not first:
+                return number
+    return 0
 
 
 def _not_utf8(one: Opened, line: int) -> str:
@@ -214,6 +244,10 @@ def _open_parquet(con: Backend, one: Opened, path: Path) -> None:
     chosen = []
     for column in _columns(one, list(types)):
         kind = types[column.name]
+        if kind in ("FLOAT", "DOUBLE") and column.kind is Kind.NUMBER:
+            # What is missing in a table of numbers is often written as NaN.
+            chosen.append(f'CASE WHEN NOT isnan("{column.name}") THEN "{column.name}" END AS "{column.name}"')
+            continue
         if _fits(column.kind, kind):
             chosen.append(f'"{column.name}"')
             continue

@@ -155,3 +155,40 @@ def test_a_parquet_column_without_any_value_may_have_any_type(tmp_path):
     place = table.schema.get_field_index("berlaku_mulai")
     pq.write_table(table.set_column(place, "berlaku_mulai", pa.nulls(len(table), pa.int32())), path)
     analyse_files(Job(folder, tmp_path / "out", ON))
+
+
+def test_utf8_is_asked_of_unused_columns_too(tmp_path):
+    folder = write_csv(tmp_path / "in", rows())
+    path = folder / "pegawai.csv"
+    head, *lines = path.read_bytes().splitlines()
+    path.write_bytes(b"\n".join([head + b",nama", *(line + b",Ren\xe9" for line in lines)]) + b"\n")
+    assert "pegawai.csv, baris 2: bukan UTF-8" in refusal(folder, tmp_path / "out")
+    path.write_bytes(path.read_bytes().replace(b"\xe9", "é".encode()))
+    analyse_files(Job(folder, tmp_path / "out", ON))
+
+
+def test_mixed_ends_of_lines(tmp_path):
+    folder = write_csv(tmp_path / "in", rows())
+    path = folder / "asesmen.csv"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n", 1))
+    assert "asesmen.csv, baris 2: akhir barisnya lain" in refusal(folder, tmp_path / "out")
+
+
+def test_too_little_memory_blames_no_file(tmp_path):
+    folder = write_csv(tmp_path / "in", rows())
+    with pytest.raises(BadInput, match="Memori 1KB tidak cukup"):
+        analyse_files(Job(folder, tmp_path / "out", ON, memory_limit="1KB"))
+
+
+def test_not_a_number_in_parquet_is_an_empty_score(tmp_path):
+    folder = write_parquet(tmp_path / "in", file_rows(crowd(1, 4, ON, many_codes=False)))
+    path = folder / "kinerja.parquet"
+    table = pq.read_table(path)
+    place = table.schema.get_field_index("nilai")
+    written = [float("nan") if value is None else float(value) for value in table["nilai"].to_pylist()]
+    pq.write_table(table.set_column(place, "nilai", pa.array(written, pa.float64())), path)
+    analyse_files(Job(folder, tmp_path / "out", ON))
+    nothing = pa.array([float("nan")] * len(table), pa.float64())
+    pq.write_table(table.set_column(place, "nilai", nothing), path)
+    assert "kolom nilai: kosong, padahal diharapkan hasil_kerja" in refusal(folder, tmp_path / "out2")
