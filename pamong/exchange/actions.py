@@ -50,6 +50,10 @@ UNDO_FOR = timedelta(days=1)
 _BATCH = 20_000  # rows handed to the database's own batching at a time
 
 
+def _silent(percent: int) -> None:
+    """Nobody waits for small work."""
+
+
 def table_of(content: bytes, name: str = "") -> Table:
     """A file's table with its checksum."""
     return read_table(content, name, hashlib.sha256(content).hexdigest())
@@ -64,7 +68,14 @@ def import_rows(
 
 @transaction.atomic
 def import_with_plan(
-    *, kind: str, table: Table, institution: Institution, by: Account | None, on: date, dry_run: bool = False
+    *,
+    kind: str,
+    table: Table,
+    institution: Institution,
+    by: Account | None,
+    on: date,
+    dry_run: bool = False,
+    say: Callable[[int], None] = _silent,
 ) -> tuple[Report, Plan]:
     """As `import_rows`, with the plan that was written, from which an undo is kept."""
     notes, plan = Notes(), Plan()
@@ -75,12 +86,13 @@ def import_with_plan(
     if KINDS[kind].wide:
         table = unfold(table, kind, codes_of(institution), {})
     sheet = Sheet(table, KINDS[kind], on, notes, meanings)
+    say(20)
     if sheet.check_header():
         PLANNERS[kind](Work(institution, sheet, notes, plan, on, by))
     report = notes.report(kind, dry_run=dry_run)
     if dry_run or not report.ok:
         return report, plan
-    write(plan)
+    write(plan, say)
     record(
         by=by,
         verb="exchange.import",
@@ -179,12 +191,19 @@ def remember_meaning(
 def check(*, item: Import, on: date) -> Report:
     """The dry run of a staged file: what would be new, changed, unchanged, wrong."""
     _in_state(item, ImportStatus.UPLOADED, ImportStatus.CHECKING, ImportStatus.CHECKED, ImportStatus.FAILED)
-    report = import_rows(
-        kind=item.kind, table=_table(item), institution=item.institution, by=item.by, on=on, dry_run=True
+    item.say(5)
+    report, _plan = import_with_plan(
+        kind=item.kind,
+        table=_table(item),
+        institution=item.institution,
+        by=item.by,
+        on=on,
+        dry_run=True,
+        say=item.say,
     )
-    item.report, item.progress = report.as_json(), 100
+    item.report = report.as_json()
     item.status = ImportStatus.CHECKED if report.ok else ImportStatus.FAILED
-    item.save(update_fields=["report", "progress", "status"])
+    item.save(update_fields=["report", "status"])
     return report
 
 
@@ -193,14 +212,15 @@ def confirm(*, item: Import, by: Account | None, on: date, now: datetime) -> Rep
     """Import a checked file and keep what undoing needs."""
     item = Import.objects.select_for_update().get(pk=item.pk)
     _in_state(item, ImportStatus.CHECKED, ImportStatus.IMPORTING)
+    item.say(5)
     report, plan = import_with_plan(
-        kind=item.kind, table=_table(item), institution=item.institution, by=by, on=on
+        kind=item.kind, table=_table(item), institution=item.institution, by=by, on=on, say=item.say
     )
-    item.report, item.progress = report.as_json(), 100
+    item.report = report.as_json()
     item.status = ImportStatus.DONE if report.ok else ImportStatus.FAILED
     if report.ok:
         item.undo, item.done_at = kept_of(plan), now
-    item.save(update_fields=["report", "progress", "status", "undo", "done_at"])
+    item.save(update_fields=["report", "status", "undo", "done_at"])
     return report
 
 
@@ -214,8 +234,9 @@ def hand_over(*, item: Import, to: ImportStatus, by: Account | None) -> None:
     )
     item = Import.objects.select_for_update().get(pk=item.pk)
     _in_state(item, *before)
-    item.status, item.progress = to, 0
-    item.save(update_fields=["status", "progress"])
+    item.status = to
+    item.save(update_fields=["status"])
+    item.say(0)
     record(by=by, verb="exchange.hand_over", subject=item, after={"status": to.value})
 
 
@@ -291,18 +312,25 @@ def _in_state(item: Import, *states: ImportStatus) -> None:
         raise WrongState
 
 
-def write(plan: Plan) -> None:
+def write(plan: Plan, say: Callable[[int], None] = _silent) -> None:
     """Write a plan: places freed, rows created parents first, then what changed."""
+    whole = sum(map(len, plan.creates.values())) + sum(map(len, plan.updates.values()))
+    done = 0
+    say(60)
     for model, changed in plan.early.items():
         _write_changes(model, changed)
     for place in sorted(plan.creates):
         rows = plan.creates[place]
         for some in _slices(rows):
             type(rows[0])._default_manager.bulk_create(some)
+            done += len(some)
+            say(60 + 39 * done // whole)
     for finish in plan.finish:
         finish()
     for model, changed in plan.updates.items():
         _write_changes(model, changed)
+        done += len(changed)
+        say(60 + 39 * done // whole)
 
 
 def _write_changes(model: type[Model], changed: dict[Model, dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """Uploads on their way in: what was read, what would change, how to undo it."""
 
+from django.core.cache import caches
 from django.db import models
 
 from pamong.people.models import Account, Institution
@@ -23,7 +24,6 @@ class Import(models.Model):
     checksum = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)  # file column → contract column
     status = models.CharField(max_length=12, choices=ImportStatus.choices)
-    progress = models.PositiveSmallIntegerField(default=0)
     report = models.JSONField(default=dict)  # counts, errors, notices
     undo = models.JSONField(default=dict)  # rows before, by model
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -42,12 +42,21 @@ class Import(models.Model):
             "checksum",
             "mapping",
             "status",
-            "progress",
             "by",
             "at",
             "done_at",
         )
         confidential = ("content", "report", "undo")
+
+    @property
+    def progress(self) -> int | None:
+        """Percent, as the worker last said; None where it said nothing yet."""
+        told: int | None = caches["progress"].get(f"import-{self.pk}")
+        return told
+
+    def say(self, percent: int) -> None:
+        """Say how far the work is, at once and beside the transaction it is done in."""
+        caches["progress"].set(f"import-{self.pk}", percent)
 
 
 class ValueMapping(models.Model):

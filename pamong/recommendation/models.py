@@ -1,5 +1,6 @@
 """Settings of the rules, runs of the analysis, each person's result, views and decisions."""
 
+from django.core.cache import caches
 from django.db import models
 from django.db.models import F, Q
 
@@ -50,7 +51,6 @@ class Run(models.Model):
     rule_version = models.CharField(max_length=20)
     checksum = models.CharField(max_length=64, blank=True)  # of all inputs and settings
     counts = models.JSONField(default=dict)
-    progress = models.PositiveSmallIntegerField(default=0)  # percent
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     requested_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
@@ -69,13 +69,22 @@ class Run(models.Model):
             "rule_version",
             "checksum",
             "counts",
-            "progress",
             "same_as",
             "requested_by",
             "requested_at",
             "finished_at",
             "problem",
         )
+
+    @property
+    def progress(self) -> int | None:
+        """Percent, as the worker last said; None where it said nothing yet."""
+        told: int | None = caches["progress"].get(f"run-{self.pk}")
+        return told
+
+    def say(self, percent: int) -> None:
+        """Say how far the work is, at once and beside the transaction it is done in."""
+        caches["progress"].set(f"run-{self.pk}", percent)
 
 
 class Result(models.Model):

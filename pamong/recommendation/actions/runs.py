@@ -4,8 +4,8 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from pamong.policy.record import result_row
 from pamong.policy.settings import Settings
 from pamong.policy.words import Method
 from pamong.recommendation import access
-from pamong.recommendation.actions.analysis import aside_code
+from pamong.recommendation.actions.analysis import aside_code, reevaluate
 from pamong.recommendation.actions.storing import insert_results
 from pamong.recommendation.models import Result, Run, RunStatus, UnitNumbers
 from pamong.recommendation.queries import facts_of, settings_of
@@ -42,6 +42,7 @@ def request_run(*, institution: Institution, on: date, by: Account | None) -> Ru
     """A run that waits for the worker; the page shows how far it is."""
     _check(by, institution, on)
     run = Run.objects.create(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+    run.say(0)
     record(by=by, verb="request_run", subject=run, after={"on": on})
     return run
 
@@ -77,19 +78,21 @@ def analyse(
     on: date,
     by: Account | None,
     run: Run | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> Run:
     """Analyse everybody who has not left and keep each result; the same inputs keep the last run's."""
     _check(by, institution, on)
     if run is None:
-        run = Run(institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by)
+        status = RunStatus.RUNNING
+        run = Run.objects.create(
+            institution=institution, on=on, rule_version=RULE_VERSION, requested_by=by, status=status
+        )
     elif run.institution_id != institution.pk or run.status == RunStatus.DONE:
         raise NotAllowed
-    say = progress or (lambda percent: None)
+    began = timezone.now()
     people = people_analysed(institution)
     settings = settings_of(institution, on)
     tables = relations_of(institution, people, on)
-    say(40)
+    run.say(30)
     run.checksum = _checksum(people, tables, settings, on)
     last = Run.objects.filter(institution=institution, status=RunStatus.DONE).exclude(pk=run.pk).first()
     if last is not None and last.checksum == run.checksum and last.on == on:
@@ -98,18 +101,35 @@ def analyse(
         return run
     run.save()
     found = _rows(people, tables, settings, on)
-    say(70)
+    run.say(70)
+    meanwhile = _found_since(institution, began)
     Result.objects.filter(employee__institution=institution, current=True).update(current=False)
     insert_results(found, run=run, on=on)
+    for employee in meanwhile:
+        reevaluate(employee=employee, by=by, on=on)
+    run.say(90)
     run.counts = _counts(found)
     _keep_unit_numbers(institution, on.year)
     _finish(run, by)
     return run
 
 
+def _found_since(institution: Institution, began: datetime) -> list[Employee]:
+    """Whose cause or level was changed while the run read and reckoned: its facts of them are old.
+
+    The lock lets changes on their way end first; later ones wait for the run and come after it.
+    """
+    current = Result.objects.filter(employee__institution=institution, current=True)
+    list(current.select_for_update(of=("self",)).values_list("pk"))
+    return [
+        result.employee for result in current.filter(at__gte=began).select_related("employee__institution")
+    ]
+
+
 def _finish(run: Run, by: Account | None) -> None:
-    run.status, run.progress, run.finished_at = RunStatus.DONE, 100, timezone.now()
+    run.status, run.finished_at = RunStatus.DONE, timezone.now()
     run.save()
+    run.say(100)
     record(
         by=by,
         verb="analyse",
