@@ -61,3 +61,9 @@ def test_only_actions_write() -> None:
         if calls:
             offenders[str(inside)] = calls
     assert offenders == {}
+
+
+@pytest.mark.parametrize("folder", sorted(ROOT.glob("*/migrations")), ids=lambda folder: folder.parent.name)
+def test_the_newest_migration_is_named_so_that_parallel_ones_meet_in_git(folder: Path) -> None:
+    newest = max(path.stem for path in folder.glob("[0-9]*.py"))
+    assert (folder / "max_migration.txt").read_text().strip() == newest
