@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pamong.people.access import (
     Viewer,
@@ -17,7 +17,7 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Cause, Method
-from pamong.recommendation.models import Contest, Decision, Result
+from pamong.recommendation.models import Contest, Decision, Result, Verdict
 
 
 class CauseSeen(StrEnum):
@@ -56,12 +56,16 @@ def _counselled() -> QuerySet[Decision, int]:
 
 
 def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
-    """Undecided konseling suggestions, for the planner who decides and the person's own superior."""
+    """Undecided konseling suggestions, for the planner who decides and the person's own superior.
+
+    One deferred comes back on its day: no general list would bring it to anybody.
+    """
     people = Q(employee__in=team_of(viewer).values("pk"))
     mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
     people |= Q(employee__in=mine.values("pk"))
     rows = Result.objects.filter(people, current=True, method=Method.COUNSELLING, set_aside="")
-    rows = rows.exclude(employee__decisions__current=True)
+    settled = Decision.objects.filter(employee=OuterRef("employee"), current=True)
+    rows = rows.exclude(Exists(settled.exclude(verdict=Verdict.DEFER, until__lte=viewer.on)))
     return rows.exclude(employee=viewer.employee) if viewer.employee else rows
 
 
@@ -72,18 +76,19 @@ def counselling_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
 
 
 def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
-    """Decided methods, konseling apart; the person sees their own."""
+    """Decided methods, konseling apart; the person sees their own.
+
+    A deferred or rejected konseling names no method, but would tell all the same. Where another method was
+    decided instead, it is told to the person, the superior and the planner, who may know of it.
+    """
     people = Q(employee__in=_suggestions_of(viewer).values("pk"))
+    planned = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    concerned = Q(employee__in=team_of(viewer).values("pk")) | Q(employee__in=planned.values("pk"))
     if viewer.employee:
         people |= Q(employee=viewer.employee)
-    return (
-        Decision.objects.filter(people, current=True)
-        .exclude(method=Method.COUNSELLING)
-        .exclude(
-            # A deferred or rejected konseling names no method, but would tell all the same.
-            result__method=Method.COUNSELLING
-        )
-    )
+        concerned |= Q(employee=viewer.employee)
+    open_to = ~Q(result__method=Method.COUNSELLING) | (concerned & Q(verdict=Verdict.OTHER))
+    return Decision.objects.filter(people & open_to, current=True).exclude(method=Method.COUNSELLING)
 
 
 def levels_visible_to(viewer: Viewer) -> QuerySet[Result]:

@@ -85,11 +85,29 @@ def test_mutasi_ends_the_place_before(cast: Cast) -> None:
         )
 
 
+def test_a_mutasi_never_goes_behind_a_later_place(cast: Cast) -> None:
+    new = f.position(cast.institution, "J-BARU", cast.root)
+    Placement.objects.create(
+        employee=cast.rara, position=cast.rara.position, kind="definitif", start=date(2024, 1, 1)
+    )
+    with pytest.raises(Invalid, match="setelah tanggal itu"):
+        actions.move_employee(
+            by=cast["planner"], employee=cast.rara, position=new, start=date(2023, 1, 1), on=ON
+        )
+    cast.rara.refresh_from_db()
+    assert cast.rara.position != new
+
+
 def test_retirement_closes_the_account(cast: Cast) -> None:
+    acting = Placement.objects.create(
+        employee=cast.rara, position=cast.rara.position, kind="plt", start=date(2026, 1, 1)
+    )
     actions.retire(by=cast["planner"], employee=cast.rara, start=ON, on=ON)
     cast.rara.refresh_from_db()
     assert cast.rara.status == EmployeeStatus.RETIRED
     assert not Account.objects.get(pk=cast["employee"].pk).is_active
+    acting.refresh_from_db()
+    assert acting.end == ON - timedelta(days=1)
     with pytest.raises(WrongState):
         actions.retire(by=cast["planner"], employee=cast.rara, start=ON, on=ON)
 

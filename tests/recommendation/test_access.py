@@ -1,13 +1,17 @@
 """What each role sees of a suggestion; konseling and causes above all."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pamong.people.access import viewer
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Axis, Cause, Method
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result, Verdict
+from pamong.recommendation.queries.inbox import Kind
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
@@ -39,16 +43,48 @@ def test_konseling_is_in_its_own_list_only(cast: Cast) -> None:
     assert result.method == Method.COUNSELLING
     everything = queries.Filters(state="all")
     for who in EVERYBODY:
-        viewer = cast.sees(who)
-        assert not queries.table(viewer, everything).filter(employee=cast.rara).exists()
-        assert not access.can_see_suggestion(viewer, result)
-        assert all(cast.rara.name not in row.name for row in queries.inbox(viewer))
-        assert queries.funnel(viewer).suggested == 0
+        sees = cast.sees(who)
+        assert not queries.table(sees, everything).filter(employee=cast.rara).exists()
+        assert not access.can_see_suggestion(sees, result)
+        assert all(cast.rara.name not in row.name for row in queries.inbox(sees))
+        assert queries.funnel(sees).suggested == 0
     assert who_sees(cast, lambda v: queries.counselling_list(v).exists()) == {"superior", "planner"}
     actions.decide(by=cast["planner"], employee=cast.rara, verdict=Verdict.ACCEPT, on=ON)
     assert who_sees(cast, lambda v: queries.counselling_list(v).exists()) == set()
     assert who_sees(cast, lambda v: queries.counsellors_list(v).exists()) == {"counsellor"}
     assert who_sees(cast, lambda v: access.decisions_visible_to(v).exists()) == set()
+
+
+def test_a_deferred_konseling_comes_back_to_its_list_on_its_day(cast: Cast) -> None:
+    cast.rara.evaluations.update(behaviour=Axis.BELOW)
+    analysed(cast)
+    until = ON + timedelta(days=30)
+    planner = cast["planner"]
+    decision = actions.decide(
+        by=planner, employee=cast.rara, verdict=Verdict.DEFER, until=until, reason="Menunggu konselor", on=ON
+    )
+    for day, who in ((ON, set()), (until - timedelta(days=1), set()), (until, {"superior", "planner"})):
+        seen = {w for w in EVERYBODY if queries.counselling_list(viewer(cast[w], day)).exists()}
+        assert seen == who, day
+    assert Kind.DECIDE_COUNSELLING in {row.kind for row in queries.inbox(viewer(planner, until))}
+    actions.reopen(by=planner, decision=decision, reason="Konselor sudah ada", on=until)
+    actions.decide(by=planner, employee=cast.rara, verdict=Verdict.ACCEPT, on=until)
+    assert not queries.counselling_list(viewer(planner, until)).exists()
+
+
+def test_another_method_instead_of_konseling_is_told_to_the_person(cast: Cast) -> None:
+    cast.rara.evaluations.update(behaviour=Axis.BELOW)
+    analysed(cast)
+    actions.decide(
+        by=cast["planner"],
+        employee=cast.rara,
+        verdict=Verdict.OTHER,
+        method=Method.COACHING,
+        reason="Disepakati bersama",
+        on=ON,
+    )
+    seen = who_sees(cast, lambda v: access.decisions_visible_to(v).filter(employee=cast.rara).exists())
+    assert seen == {"employee", "superior", "planner"}
 
 
 def test_a_decided_method_is_for_the_person_too(cast: Cast) -> None:

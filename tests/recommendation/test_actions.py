@@ -129,6 +129,16 @@ def test_a_decision_outlives_the_next_run_and_shows_a_changed_basis(cast: Cast) 
     assert queries.basis_changed(decision, now)
 
 
+def test_the_trail_has_what_the_superior_said_before_and_why(cast: Cast) -> None:
+    analysed(cast)
+    by = cast["superior"]
+    actions.say_view(by=by, employee=cast.rara, view=View.AGREE, on=ON)
+    actions.say_view(by=by, employee=cast.rara, view=View.NOT_NOW, reason="Sedang pindah tugas", on=ON)
+    event = Event.objects.filter(verb="say_view").latest("pk")
+    assert (event.before["view"], event.after["view"]) == ("agree", "not_now")
+    assert event.reason == "Sedang pindah tugas"
+
+
 def test_many_are_accepted_of_one_rule_and_never_konseling(cast: Cast) -> None:
     result = analysed(cast)
     with pytest.raises(Invalid):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from pamong.audit.actions import record
 from pamong.people import access
@@ -40,6 +41,16 @@ def move_employee(
             Sentence(
                 "Mutasi dicatat paling cepat pada hari mulainya.",
                 "A move is recorded on its first day at the earliest.",
+            )
+        )
+    later = Placement.objects.filter(employee=employee, kind=PlacementKind.DEFINITIVE, start__gt=start)
+    if kind is PlacementKind.DEFINITIVE and later.exists():
+        raise Invalid(
+            Sentence(
+                "Sudah ada jabatan definitif yang mulai setelah tanggal itu. Lengkapi riwayatnya lewat impor berkas "
+                "riwayat.",
+                "A definitive position that begins after that day is recorded. Complete the history by importing a "
+                "riwayat file.",
             )
         )
     before = {"position": str(employee.position or ""), "unit": str(employee.unit or "")}
@@ -86,6 +97,11 @@ def retire(*, by: Account, employee: Employee, start: date, on: date, reason: st
         )
     before = {"status": employee.status}
     _end_definitive(employee, start)
+    acting = Placement.objects.filter(
+        employee=employee, kind__in=(PlacementKind.ACTING, PlacementKind.DAILY_ACTING), start__lt=start
+    )
+    open_still = Q(end__isnull=True) | Q(end__gte=start)
+    acting.filter(open_still).update(end=start - timedelta(days=1))
     Placement.objects.get_or_create(
         employee=employee,
         position=None,

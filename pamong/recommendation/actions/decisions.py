@@ -65,6 +65,7 @@ def say_view(
         _check_other(method, result)
     if view is not View.AGREE and not reason.strip():
         raise Invalid(REASON)
+    earlier = SuperiorView.objects.filter(employee=employee, current=True).select_related("result").first()
     SuperiorView.objects.filter(employee=employee, current=True).update(current=False)
     row = SuperiorView.objects.create(
         employee=employee,
@@ -79,7 +80,9 @@ def say_view(
         verb="say_view",
         subject=row,
         employee=employee,
+        before=_told(earlier.result, view=earlier.view, method=earlier.method) if earlier else None,
         after=_told(result, view=view, method=row.method),
+        reason="" if result.method == Method.COUNSELLING else row.reason,
     )
     return row
 
