@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from pamong.people.access import Viewer, viewer
 from pamong.people.models import Account, Institution
@@ -131,6 +132,13 @@ def part_or_redirect(
     return see_other(to)
 
 
+def came_from(request: HttpRequest) -> str:
+    """The page of this server on which the form stood, if the browser says so."""
+    address = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else ""
+
+
 class DomainErrors:
     """Turns errors of the domain into a status and a page that says the sentence."""
 
@@ -144,6 +152,6 @@ class DomainErrors:
         if not isinstance(error, PamongError):
             return None
         status = next((code for kind, code in STATUS_OF.items() if isinstance(error, kind)), 409)
-        context = {"sentence": say(error.sentence)}
+        context = {"sentence": say(error.sentence), "back": came_from(request)}
         template = "parts/problem.html" if is_part(request) else f"{status}.html"
         return render(request, template, context, status=status)

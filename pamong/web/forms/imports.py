@@ -69,6 +69,12 @@ class ColumnsForm(forms.Form):
                 seen[meaning] = header.title
         return data
 
+    def of_columns(self) -> list[forms.BoundField]:
+        return [bound for bound in self if bound.name.startswith("column_")]
+
+    def of_all_rows(self) -> list[forms.BoundField]:
+        return [bound for bound in self if bound.name.startswith("all_")]
+
     def chosen(self) -> dict[str, str]:
         return {
             header.title: self.cleaned_data[f"column_{place}"] for place, header in enumerate(self.headers)

@@ -97,8 +97,9 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, suggested: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        self.suggested = suggested
         self.fields["method"].choices = EMPTY + spoken(Method, (Method.COUNSELLING,))  # type: ignore[attr-defined]
         self.fields["form"].choices = EMPTY + spoken(EnrichmentForm)  # type: ignore[attr-defined]
 
@@ -113,6 +114,12 @@ class DecideForm(forms.Form):
             self.add_error("until", _("Isi tanggal setelah hari ini."))
         if verdict != Verdict.DEFER:
             data["until"] = None
+        methods = {Verdict.ACCEPT.value: self.suggested, Verdict.OTHER.value: data.get("method")}
+        if methods.get(verdict or "") == Method.ENRICHMENT:
+            if not data.get("form"):
+                self.add_error("form", _("Pilih bentuknya."))
+            if not data.get("need"):
+                self.add_error("need", _("Isi kebutuhan unitnya."))
         return data
 
 
@@ -120,12 +127,16 @@ class BulkForm(forms.Form):
     """Accepting many suggestions of one rule."""
 
     rule = forms.CharField(required=False, max_length=20)
-    form = forms.ChoiceField(required=False)
-    need = forms.CharField(required=False, max_length=1000)
+    form = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    need = forms.CharField(
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("Kebutuhan unit")}),
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["form"].choices = EMPTY + spoken(EnrichmentForm)  # type: ignore[attr-defined]
+        self.fields["form"].choices = [("", _("Bentuk pengayaan")), *spoken(EnrichmentForm)]  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

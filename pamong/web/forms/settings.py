@@ -32,6 +32,8 @@ class SettingForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(label=_("Nilai baru"), choices=spoken(bound.words))
             return
         self.fields["value"].help_text = _("Tulis berurutan, dipisahkan koma.")
+        if bound.words:
+            self.fields["value"].widget = forms.Textarea(attrs={"rows": 3})
         if bound.words and not self.is_bound:
             said = dict(spoken(bound.words))
             codes = str(self.initial.get("value", "")).split(",")

@@ -20,6 +20,7 @@ from pamong.exchange.tasks import carry_out_import
 from pamong.exchange.templates import template
 from pamong.people.access import Viewer
 from pamong.people.roles import Role
+from pamong.recommendation.access import can_analyse
 from pamong.web.forms.imports import ColumnsForm, UploadForm, WordsForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
@@ -98,6 +99,7 @@ def show(request: Request, id: int) -> HttpResponse:
         "unknown": mapping.unknown_words(item.kind, report) if report and open_still(item) else [],
         "open": open_still(item),
         "undo_address": f"/imports/{id}/undo/",
+        "may_analyse": can_analyse(viewer, item.institution),
         "undoable": item.status == ImportStatus.DONE
         and item.done_at is not None
         and timezone.now() - item.done_at <= UNDO_FOR,

@@ -283,6 +283,9 @@ def accept_many(request: Request) -> HttpResponse:
         raise Http404
     form = BulkForm(request.POST)
     form.is_valid()
+    if missing := lacks(form, results):
+        messages.warning(request, missing)
+        return see_other(back(request))
     made = actions.decide_many(
         by=request.user,
         employees=[result.employee for result in results],
@@ -294,6 +297,16 @@ def accept_many(request: Request) -> HttpResponse:
     said = ngettext("%(n)s saran disetujui.", "%(n)s saran disetujui.", len(made)) % {"n": len(made)}
     messages.success(request, said)
     return see_other(back(request))
+
+
+def lacks(form: BulkForm, results: list[Result]) -> str:
+    """What must be mended on the table before these are accepted together, in words."""
+    if len({result.rule for result in results}) > 1:
+        return _("Pilih saran dari satu aturan yang sama; saring dahulu menurut aturannya.")
+    enriching = any(result.method == Method.ENRICHMENT for result in results)
+    if enriching and not (form.cleaned_data.get("form") and form.cleaned_data.get("need", "").strip()):
+        return _("Pengayaan disetujui dengan bentuk dan kebutuhan unit; isi keduanya di bawah tabel.")
+    return ""
 
 
 def back(request: Request) -> str:

@@ -106,7 +106,7 @@ def decide(request: Request, id: int) -> HttpResponse:
     viewer, result, home = suggested(request, id)
     if not access.can_decide(viewer, result.employee):
         raise Http404
-    form = DecideForm(request.POST)
+    form = DecideForm(request.POST, suggested=result.method)
     if not form.is_valid():
         return again(request, viewer, result, home, form=form)
     actions.decide(by=request.user, employee=result.employee, on=viewer.on, **form.cleaned_data)
