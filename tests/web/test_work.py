@@ -52,6 +52,14 @@ def test_the_planner_decides_and_the_employee_sees_the_method_and_who_read(analy
     assert not Decision.objects.filter(current=True).exists()
 
 
+def test_a_list_by_gap_taken_as_a_file_is_a_read(analysed: Cast) -> None:
+    client = door(analysed, "planner")
+    b"".join(client.get("/people/export.csv"))  # type: ignore[arg-type]
+    assert not Read.objects.exists()
+    b"".join(client.get("/people/export.csv?data=gap"))  # type: ignore[arg-type]
+    assert Read.objects.filter(employee_id=analysed.rara.pk, page="/people/export.csv").exists()
+
+
 def test_many_are_accepted_at_once(analysed: Cast) -> None:
     client = door(analysed, "planner")
     assert client.post("/recommendations/accept/", {}).status_code == 303

@@ -90,7 +90,13 @@ def role_of(viewer: Viewer) -> str:
 def export(request: Request, kind: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     check_may_list(viewer)
-    return download(kind, "pegawai", viewer.on, *out.people(filtered(request, viewer)[0]))
+    rows, asked = filtered(request, viewer)
+    if any(asked[name] for name in ("data", "box", "competency")):
+        # Who stands in a list by box or gap is told by being in it.
+        note_reads(
+            by=request.user, employees=list(rows), what="record", page=request.path, role=role_of(viewer)
+        )
+    return download(kind, "pegawai", viewer.on, *out.people(rows))
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pamong.audit.actions import note_read
 from pamong.people.access import Viewer, relation_to
 from pamong.people.roles import Role
+from pamong.policy.words import Method
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
 from pamong.web.forms.recommendations import DecideForm, ReasonForm, ViewForm
@@ -23,9 +24,14 @@ from pamong.web.pages.recommendations import LIST
 COUNSELLING = "/recommendations/counselling/"
 
 
-def with_people(rows: QuerySet[Result]) -> QuerySet[Result]:
-    """With the person, the superior's view and an open request for the dialogue, in one query."""
+def with_people(rows: QuerySet[Result], *, counselling: bool = False) -> QuerySet[Result]:
+    """With the person, the superior's view and an open request for the dialogue, in one query.
+
+    What was said of a konseling stays in its list when the suggestion changes.
+    """
     view = SuperiorView.objects.filter(employee=OuterRef("employee"), current=True)
+    if not counselling:
+        view = view.exclude(result__method=Method.COUNSELLING)
     asked = DialogueRequest.objects.filter(employee=OuterRef("employee"), done_at__isnull=True)
     return rows.select_related(
         "employee", "employee__position", "employee__unit", "employee__superior", "employee__institution"
@@ -41,7 +47,8 @@ def general(viewer: Viewer, id: int) -> Result:
 
 
 def counselling_of(viewer: Viewer, id: int) -> Result:
-    return get_or_404(with_people(access.counselling_visible_to(viewer)), id, field="employee_id")
+    rows = with_people(access.counselling_visible_to(viewer), counselling=True)
+    return get_or_404(rows, id, field="employee_id")
 
 
 def suggested(request: Request, id: int) -> tuple[Viewer, Result, str]:
@@ -61,7 +68,11 @@ def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> d
         "employee": employee,
         "why": queries.why(viewer, result) if result.method else None,
         "decision": now,
-        "earlier": [row for row in decisions if not row.current] if home == LIST else [],
+        "earlier": [
+            row
+            for row in decisions
+            if home == LIST and not row.current and Method.COUNSELLING not in (row.method, row.result.method)
+        ],
         "changed": now is not None and queries.basis_changed(now, result),
         "may_decide": access.can_decide(viewer, employee),
         "may_view": access.can_say_view(viewer, employee),
