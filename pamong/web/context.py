@@ -68,6 +68,10 @@ MENU = (
 )
 
 
+# Pages without an item of their own light the first of these that is yours.
+UNDER = {"/units/": ("/people/",), "/positions/": ("/people/", "/competencies/")}
+
+
 @cache
 def _has_page(address: str) -> bool:
     """A menu never holds a dead link: rooms that are not built yet stay out."""
@@ -82,7 +86,9 @@ def menu_for(roles: frozenset[str], path: str) -> list[dict[str, Any]]:
     mine = roles | {EVERYBODY}
     shown = [entry for entry in MENU if entry.roles & mine and _has_page(entry.address)][:MOST_ITEMS]
     # The longest address that begins this path is where we are.
-    here = max((e.address for e in shown if path.startswith(e.address)), key=len, default="")
+    near = next((above for begin, above in UNDER.items() if path.startswith(begin)), (path,))
+    begins = next((one for one in near if any(one.startswith(e.address) for e in shown)), path)
+    here = max((e.address for e in shown if begins.startswith(e.address)), key=len, default="")
     return [
         {"address": e.address, "label": e.label, "icon": e.icon, "here": e.address == here} for e in shown
     ]

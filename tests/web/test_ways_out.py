@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 
 from pamong.recommendation import actions
 from pamong.recommendation.models import Decision, Result, Setting
+from pamong.web.context import menu_for
 from pamong.web.forms.recommendations import DecideForm
 from pamong.web.forms.settings import SettingForm
 from pamong.web.http import came_from
@@ -74,3 +75,17 @@ def test_one_word_is_chosen_from_a_list() -> None:
 )
 def test_a_refusal_leads_back_only_to_a_page_of_ours(referer: str, back: str) -> None:
     assert came_from(RequestFactory().get("/", headers={"referer": referer})) == back
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "lit"),
+    [
+        ("planner", "/units/4/", "/people/"),
+        ("planner", "/positions/", "/people/"),
+        ("employee", "/positions/4/", "/competencies/"),
+        ("employee", "/privacy/", None),
+    ],
+)
+def test_the_menu_says_where_one_is(role: str, path: str, lit: str | None) -> None:
+    entries = menu_for(frozenset({role}), path)
+    assert [entry["address"] for entry in entries if entry["here"]] == ([lit] if lit else [])

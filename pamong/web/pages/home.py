@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from pamong.audit.models import Read
@@ -118,7 +119,7 @@ def admin_tiles(viewer: Viewer) -> list[dict[str, Any]]:
     accounts = Account.objects.filter(institution=institution, is_active=True).count()
     imports = Import.objects.filter(institution=institution).count()
     return [
-        {"label": _("Pegawai"), "number": people, "address": "/people/"},
+        {"label": pgettext("banyak", "Pegawai"), "number": people, "address": "/people/"},
         {"label": _("Akun aktif"), "number": accounts, "address": "/settings/accounts/"},
         {"label": _("Unit kerja"), "number": units_of(viewer).count(), "address": "/units/"},
         {"label": _("Impor"), "number": imports, "address": "/imports/"},

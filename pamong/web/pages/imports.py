@@ -75,7 +75,7 @@ def imports(request: Request) -> HttpResponseBase:
     if kind := file_asked(request):
         return download(kind, "impor", viewer.on, *out.imports(rows))
     page = page_of(request, rows)
-    context = {"form": form, "page": page, "kinds": KINDS.values()}
+    context = {"form": form, "page": page, "kinds": KINDS.values(), "all_kinds": KINDS}
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_reads
@@ -235,7 +235,7 @@ def funnel_steps(
         return f"{base}?{query}" if query else base
 
     return [
-        {"number": numbers.employees, "label": _("Pegawai"), "address": at("/people/")},
+        {"number": numbers.employees, "label": pgettext("banyak", "Pegawai"), "address": at("/people/")},
         {
             "number": numbers.assessed,
             "label": _("Sudah dinilai"),
