@@ -10,6 +10,7 @@ from pamong.policy import RULE_VERSION, boxes, parameters
 from pamong.policy.citation import Citation, Tag
 from pamong.policy.dated import ALWAYS, Dated
 from pamong.policy.days import months_after
+from pamong.policy.pairing import RULES_OF_A_PAIR
 from pamong.policy.rules import RULES
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.sentence import number
@@ -35,8 +36,8 @@ class Entry:
 
 
 def catalogue() -> tuple[Entry, ...]:
-    """Rules in the order they are tried, then parameters, settings and the talent boxes."""
-    return (*_rules(), *_parameters(), *_settings(), *_boxes())
+    """Rules in the order they are tried, then those of a pair, parameters, settings and the talent boxes."""
+    return (*_rules(), *_pairs(), *_parameters(), *_settings(), *_boxes())
 
 
 def check_again(on: date) -> tuple[Entry, ...]:
@@ -110,6 +111,13 @@ def _rules() -> Iterator[Entry]:
             tag,
             parameters.CHECKED_ON,
             rule.example,
+        )
+
+
+def _pairs() -> Iterator[Entry]:
+    for rule, (sentence, cite) in RULES_OF_A_PAIR.items():
+        yield Entry(
+            "rule", rule.value, sentence, _NOTHING, _EVER, cite, cite.tag, parameters.CHECKED_ON, _NOTHING
         )
 
 

@@ -259,6 +259,60 @@ MATCHING_WEIGHTS = _always(
     (40, 15, 15, 10, 10, 10),
     _OURS,
 )
+# Shares are hundredths of a term's weight. Steps run from the highest bound down, as bands do.
+Shares = tuple[tuple[int, int], ...]  # (at least, share)
+FIT_LEVEL: Dated[Shares] = _always(
+    S(
+        "bagian kompetensi menurut level mentor di atas standar",
+        "share of competency by the mentor's levels above the standard",
+    ),
+    ((1, 100), (0, 75)),
+    _OURS,
+)
+FIT_GRADE: Dated[Shares] = _always(
+    S("bagian jenjang menurut jarak jenjang mentor", "share of grade by the mentor's grades above"),
+    ((4, 30), (3, 60), (1, 100), (0, 60), (-8, 30)),  # below 0 only where the appointment waives the grade
+    _OURS,
+)
+FIT_FIELD = _always(
+    S("bagian urusan: sama, lain", "share of field: the same, another"),
+    (100, 0),
+    _OURS,
+)
+FIT_SLOTS: Dated[Shares] = _always(
+    S("bagian jadwal menurut slot yang sama", "share of slots by the slots in common"),
+    ((3, 100), (2, 80), (1, 60), (0, 0)),
+    _OURS,
+)
+FIT_SLOTS_UNKNOWN = _always(
+    S(
+        "bagian jadwal bila salah satu pihak belum menyatakan slot",
+        "share of slots where a side has declared none",
+    ),
+    50,
+    _OURS,
+)
+FIT_PLACE = _always(
+    S("bagian tempat: sama, lain", "share of place: the same, another"),
+    (100, 40),
+    _OURS,
+)
+FIT_PREFERRED = _always(
+    S(
+        "bagian pilihan: pilihan pegawai ke-1, ke-2, ke-3, seterusnya",
+        "share of preferences: the mentee's first, second, third, later",
+    ),
+    (60, 45, 30, 15),
+    _OURS,
+)
+FIT_PREFERRED_BY_MENTOR = _always(
+    S(
+        "tambahan bagian pilihan bila mentor memilih pegawai",
+        "more of preferences where the mentor prefers the mentee",
+    ),
+    40,
+    _OURS,
+)
 
 # --- setting aside ---
 PENSION_AGE: Dated[dict[GradeLevel, int]] = _always(
