@@ -13,6 +13,7 @@ VERBS = {
     "realdata": ("realdata", "import real standards, invent people on them, analyse, summarise"),
     "doctor": ("doctor", "check this installation"),
 }
+_NO_TABLES = ("no such table", "does not exist")  # as SQLite and PostgreSQL say it
 FILE_VERBS = {"analyse-files": "run the analysis over CSV or Parquet files, without a database"}
 
 
@@ -64,6 +65,10 @@ def in_django(command: str, arguments: list[str]) -> int:
     except (ImproperlyConfigured, CommandError) as problem:
         return refused(str(problem).removeprefix("Error: "))
     except DatabaseError as problem:
+        if any(words in str(problem) for words in _NO_TABLES):
+            return refused(
+                "The database is not prepared yet; start an institution with `pamong init`, or with `pamong demo`."
+            )
         return refused(f"The database refuses: {problem}. Run `pamong doctor` to see what is missing.")
     return 0
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from types import FrameType
@@ -35,9 +36,29 @@ def check_secrets() -> None:
         )
 
 
+def check_address(host: str, port: int) -> None:
+    """The server's own tries and tracebacks would say it less plainly."""
+    if not 0 <= port <= 65535:
+        raise CommandError(f"--port is {port}; expected 1 to 65535.", returncode=2)
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as problem:
+        raise CommandError(
+            f"{host}:{port} cannot be served ({problem.strerror or problem}); stop what uses it or give another "
+            "--host or --port.",
+            returncode=2,
+        ) from problem
+
+
 def serve(*, host: str, port: int, workers: int) -> int:
     """Serve until a signal comes; requests under way are finished first. Returns the exit code."""
     check_secrets()
+    check_address(host, port)
+    if workers < 1:
+        raise CommandError(f"--workers is {workers}; expected 1 or more.", returncode=2)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "pamong.config.settings"}

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -100,6 +101,26 @@ def test_errors_are_one_sentence_without_a_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_address_that_cannot_be_served_is_told_at_once(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for arguments, told in (
+            (("--host", "127.0.0.1", "--port", port), port),
+            (("--port", "99999"), "99999"),
+            (("--host", "127.0.0.1", "--port", "0", "--workers", "0"), "--workers is 0"),
+        ):
+            answer = pamong(tmp_path, "serve", *arguments, PAMONG_DEMO="on")
+            assert (answer.returncode, told in answer.stderr) == (2, True), answer.stderr
+            assert answer.stderr.count("\n") == 1
+
+
+def test_a_database_without_tables_is_told_as_that(tmp_path: Path) -> None:
+    answer = pamong(tmp_path, "import", "unit", "unit.csv", PAMONG_DEMO="on")
+    assert (answer.returncode, "not prepared" in answer.stderr) == (2, True)
+
+
 def test_without_its_own_secrets_it_does_not_start(tmp_path: Path) -> None:
     refused = pamong(tmp_path, "serve", "--port", "0")
     assert (refused.returncode, "PAMONG_SECRET_KEY" in refused.stderr) == (2, True)

@@ -63,7 +63,10 @@ def _institution(code: object) -> Institution:
     if len(found) == 1:
         return found[0]
     known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True)) or "-"
-    raise CommandError(
-        f"Instansi {code or ''} tidak ditemukan; tuliskan --institution salah satu dari {known}.",
-        returncode=2,
-    )
+    if known == "-":
+        said = "Belum ada instansi; buat yang pertama dengan pamong init."
+    elif code:
+        said = f'--institution "{code}" tidak ditemukan; tuliskan salah satu dari {known}.'
+    else:
+        said = f"Instansinya lebih dari satu; tuliskan --institution salah satu dari {known}."
+    raise CommandError(said, returncode=2)
