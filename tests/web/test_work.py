@@ -153,3 +153,9 @@ def test_a_standard_is_drafted_and_put_in_force(cast: Cast) -> None:
     assert client.post(f"{address}in-force/").status_code == 303
     version.refresh_from_db()
     assert version.status == "in_force"
+
+
+def test_a_record_shows_the_jpm_on_both_scales(analysed: Cast) -> None:
+    page = door(analysed, "planner").get(f"/people/{analysed.rara.pk}/").content.decode()
+    assert "Optimal" in page
+    assert "Memenuhi Syarat (MS)" in page
