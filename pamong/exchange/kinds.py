@@ -221,4 +221,10 @@ SYNONYMS: dict[str, str] = {
     "pelaksana_harian": PlacementKind.DAILY_ACTING,
     "asesmen_center": Source.TEST,
     "assessment_center": Source.TEST,
+    "penilaian_atasan": Source.SUPERIOR,
+    "360°": Source.ROUND,
+    "penilaian_360": Source.ROUND,
+    "penilaian_360°": Source.ROUND,
+    "bukti_kerja": Source.EVIDENCE,
+    "penilaian_mandiri": Source.SELF,
 }

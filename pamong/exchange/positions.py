@@ -30,8 +30,8 @@ RANK_NAMES = {
     "pembina utama madya": "IV/d",
     "pembina utama": "IV/e",
 }
-_RANK_CODE = re.compile(r"\b(IV|I{1,3})\s*[./]\s*([a-e])\b", re.IGNORECASE)
-_CONTRACT_RANK = re.compile(r"^(X{0,1}V?I{0,3}|IX|IV|XIV)$", re.IGNORECASE)
+_RANK_CODE = re.compile(r"\b(IV|I{1,3})\s*[./-]?\s*([a-e])\b", re.IGNORECASE)
+_CONTRACT_RANK = re.compile(r"^(X?(I{1,3}|IV|V|VI{1,2})|VIII|IX|X)$", re.IGNORECASE)  # I to XVII
 # Longest words first: "ahli utama" before "utama".
 _GRADES: tuple[tuple[str, GradeLevel], ...] = (
     ("tinggi utama", GradeLevel.JPT_UTAMA),

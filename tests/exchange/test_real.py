@@ -180,12 +180,23 @@ def test_units_top_down(institution: Institution) -> None:
         ("Penata Muda Tk. I / (III.b)", "III/b"),
         ("Pengatur Muda Tk I (II.b)", "II/b"),
         ("Pembina Tingkat I", "IV/b"),
+        ("IIIc", "III/c"),
+        ("IV e", "IV/e"),
         ("IX", "IX"),
+        ("XVII", "XVII"),
+        ("XVIII", ""),
         ("aneh", ""),
     ],
 )
 def test_ranks(text: str, code: str) -> None:
     assert read_rank(text) == (code, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["atasan", "Penilaian atasan", "penilaian 360°", "Bukti kerja", "360°"])
+def test_a_source_is_read_as_the_screens_name_it(staffed: Institution, written: str) -> None:
+    text = f"nip,kode_kompetensi,level,sumber,tanggal\n{STAFF},integritas,2,{written},2026-01-02\n"
+    assert bring(staffed, "asesmen", text, dry_run=True).ok
 
 
 def test_grades() -> None:
