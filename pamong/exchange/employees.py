@@ -1,6 +1,7 @@
 """People of a file with position, unit, superior and the placement their position began with."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from pamong.exchange.positions import read_rank
 from pamong.exchange.rows import FILL, MEND, Row
 from pamong.exchange.standards import Dictionary, Standards
 from pamong.exchange.units import check_agency, set_heads
-from pamong.people.models import Employee, Placement, Position, Unit
+from pamong.people.models import Account, Employee, Placement, Position, Unit
 from pamong.policy.errors import BadNip
 from pamong.policy.nip import check_kind
 from pamong.policy.sentence import Sentence as S
@@ -148,6 +149,7 @@ def plan_employees(work: Work) -> None:
             fate = "changed" if fate == "unchanged" and put != "unchanged" else fate
         told[nip.digits] = (row, above.digits if above else "", fate)
     _superiors(work, people, told)
+    _close_accounts(work, (people[nip] for nip in told))
     standards = Standards(work, Dictionary(work))
     held = {e.position_id for e in people.values() if e.position_id}
     standards.derive([q for q in positions.values() if q.pk in held])
@@ -255,6 +257,15 @@ def plan_history(work: Work) -> None:
         touched[person.pk] = person
     for person in touched.values():
         _present(work, person, history.of(person))
+    _close_accounts(work, touched.values())
+
+
+def _close_accounts(work: Work, people: Iterable[Employee]) -> None:
+    """Who has retired no longer signs in, however it was told."""
+    gone = [one.pk for one in people if one.pk and one.status == EmployeeStatus.RETIRED]
+    for start in range(0, len(gone), 500):
+        for account in Account.objects.filter(employee__in=gone[start : start + 500], is_active=True):
+            work.plan.change(account, is_active=False)
 
 
 def _present(work: Work, person: Employee, rows: list[Placement]) -> None:
@@ -272,6 +283,8 @@ def _present(work: Work, person: Employee, rows: list[Placement]) -> None:
             }
             if definitive.unit_id:
                 values["unit_id"] = definitive.unit_id
+            if left is not None and person.status == EmployeeStatus.RETIRED:
+                values["status"] = EmployeeStatus.ACTIVE  # came back after having left
             work.plan.change(person, **values)
     elif left is not None:
         work.plan.change(person, status=EmployeeStatus.RETIRED)

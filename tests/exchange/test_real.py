@@ -9,7 +9,7 @@ from pamong.competency.models import Assessment, CompetencyEdition, PositionStan
 from pamong.exchange.actions import import_rows, table_of
 from pamong.exchange.positions import read_grade, read_rank
 from pamong.exchange.report import Report
-from pamong.people.models import Employee, Institution, Placement, Position, Unit
+from pamong.people.models import Account, Employee, Institution, Placement, Position, Unit
 from pamong.performance.models import Dialogue, Evaluation
 from pamong.policy.words import GENERIC
 
@@ -113,6 +113,22 @@ def test_mutation_closes_the_placement_before(staffed: Institution) -> None:
     assert bring(staffed, "riwayat", history + f"{STAFF},J1,,UJI,2026-01-01,2027-01-01,plt\n").new == 1
     assert bring(staffed, "riwayat", history + f"{STAFF},,,UJI,2026-02-01,,berhenti\n").new == 1
     assert Employee.objects.get(nip=STAFF).status == "pensiun"
+
+
+def test_who_leaves_by_file_no_longer_signs_in_and_may_come_back(staffed: Institution) -> None:
+    boss = Employee.objects.get(nip=BOSS)
+    account = Account.objects.create(username="daeng", employee=boss, institution=staffed)
+    head = "nip,kode_jabatan,kode_unit,kode_instansi,mulai,selesai,jenis\n"
+    assert bring(staffed, "riwayat", head + f"{BOSS},,,,2026-10-01,,berhenti\n").ok
+    boss.refresh_from_db()
+    account.refresh_from_db()
+    assert (boss.status, account.is_active) == ("pensiun", False)
+    again = bring(staffed, "riwayat", head + f"{BOSS},,,,2026-10-01,,berhenti\n")
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+    assert bring(staffed, "riwayat", head + f"{BOSS},J1,,,2026-11-01,,definitif\n").ok
+    boss.refresh_from_db()
+    account.refresh_from_db()
+    assert (boss.status, account.is_active) == ("aktif", False)  # an account is opened by a person
 
 
 def test_evidence(staffed: Institution) -> None:

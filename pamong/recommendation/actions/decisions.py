@@ -12,7 +12,7 @@ from pamong.people.access import Viewer, viewer
 from pamong.people.models import Account, Employee
 from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import EnrichmentForm, Method
+from pamong.policy.words import EmployeeStatus, EnrichmentForm, Method
 from pamong.recommendation import access
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView, Verdict, View
 
@@ -236,11 +236,11 @@ def reopen(*, by: Account, decision: Decision, reason: str, on: date) -> Decisio
 def ask_dialogue(*, by: Account, employee: Employee, on: date, due: date | None = None) -> DialogueRequest:
     """Put the dialogue before the superior who owes a cause; asking twice asks once."""
     access.check_can_decide(viewer(by, on), employee)
-    if employee.superior_id is None:
+    if employee.superior is None or employee.superior.status == EmployeeStatus.RETIRED:
         raise WrongState(
             Sentence(
-                "Atasan langsung pegawai ini belum tercatat.",
-                "This person's direct superior is not recorded.",
+                "Atasan langsung pegawai ini belum tercatat atau sudah pensiun.",
+                "This person's direct superior is not recorded or has retired.",
             )
         )
     request, new = DialogueRequest.objects.get_or_create(

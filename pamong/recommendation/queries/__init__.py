@@ -10,6 +10,7 @@ from pamong.recommendation.queries.facts import (
 )
 from pamong.recommendation.queries.inbox import Kind, Waiting, inbox, inbox_count
 from pamong.recommendation.queries.numbers import (
+    NO_SUPERIOR,
     Funnel,
     Quality,
     UnitYear,
@@ -37,6 +38,7 @@ from pamong.recommendation.queries.why import DISCUSSED, HeatRow, Why, heat_map,
 __all__ = [
     "DECIDED_STATES",
     "DISCUSSED",
+    "NO_SUPERIOR",
     "Filters",
     "Funnel",
     "HeatRow",

@@ -14,6 +14,9 @@ from pamong.recommendation import access
 from pamong.recommendation.models import Decision, Result, UnitNumbers
 from pamong.recommendation.queries.table import DECIDED_STATES, Filters, chosen, in_state, narrowed
 
+# A superior who has left answers for nobody.
+NO_SUPERIOR = Q(superior__isnull=True) | Q(superior__status=EmployeeStatus.RETIRED)
+
 
 def counted(people: QuerySet[Employee]) -> dict[int, Counter[str]]:
     """By unit id, its own people only: people, assessed, complete, gap, suggested, decided.
@@ -154,7 +157,7 @@ def data_quality(viewer: Viewer) -> list[Quality]:
         .annotate(
             owner=Subquery(head),
             people=Count("pk", distinct=True),
-            no_superior=Count("pk", distinct=True, filter=Q(superior__isnull=True)),
+            no_superior=Count("pk", distinct=True, filter=NO_SUPERIOR),
             no_position=Count("pk", distinct=True, filter=Q(position__isnull=True)),
             no_assessment=Count("pk", distinct=True, filter=result & unknown),
             no_evaluation=Count("pk", distinct=True, filter=result & Q(results__performance_gap=Gap.UNKNOWN)),

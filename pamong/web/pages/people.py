@@ -50,7 +50,7 @@ def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict
     if asked["box"].isdigit():
         wanted = Q(box=int(asked["box"]))
     if asked["data"] == "no_superior":
-        rows = rows.filter(superior=None, pk__in=employees_visible_to(viewer).values("pk"))
+        rows = rows.filter(queries.NO_SUPERIOR, pk__in=employees_visible_to(viewer).values("pk"))
     if asked["competency"]:
         rows = rows.filter(pk__in=queries.shortfalls(viewer, unit).get(asked["competency"], {}))
     if wanted is not None:
