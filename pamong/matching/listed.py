@@ -34,6 +34,13 @@ class ListedPairs:
             order = order[: -len(rows)]
             yield self._block(rows, lengths[rows], widest)
 
+    def fits(self, mentee: Whole, mentor: Whole) -> Whole:
+        if not len(self.mentee):
+            return np.full(len(mentee), NOT_ALLOWED)
+        keys, asked = (self.mentee << 32) | self.mentor, (mentee << 32) | mentor
+        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.where(keys[at] == asked, self.score[at], NOT_ALLOWED)
+
     def row(self, mentee: int) -> Whole:
         fits = np.full(len(self.capacity), NOT_ALLOWED, np.int64)
         own = slice(self._starts[mentee], self._starts[mentee + 1])

@@ -37,6 +37,10 @@ class Pairs(Protocol):
         """Every allowed pair, each once."""
         ...
 
+    def fits(self, mentee: Whole, mentor: Whole) -> Whole:
+        """The fits of given pairs, as in `row`."""
+        ...
+
     def row(self, mentee: int) -> Whole:
         """The mentee's fit with each mentor (m,); NOT_ALLOWED where a rule other than capacity bars it."""
         ...

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from pamong.matching.pairs import CELLS, NOT_ALLOWED, Block, Whole, gathered, ragged
 from pamong.policy import parameters as p
-from pamong.policy.pairing import HIGHEST_FIT, Mentee, Mentor, Programme, Term, UnitRule, preference
+from pamong.policy.pairing import HIGHEST_FIT, Mentee, Mentor, PairRule, Programme, Term, UnitRule, preference
 
 _WORD = 64  # bits of a slot mask
+# Why a pair is barred by itself, as bits.
+_ONESELF, _ELIGIBLE, _REFUSAL, _FAILED = 1, 2, 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,19 @@ class PeoplePairs:
         right = {one.id: at for at, one in enumerate(mentors)}
         chosen = {(left[one.id], right[name]) for one in mentees for name in one.preferred if name in right}
         chosen |= {(left[name], right[one.id]) for one in mentors for name in one.preferred if name in left}
-        barred = {(left[one.id], right[one.id]) for one in mentees if one.id in right}
-        barred |= {(left[one.id], right[name]) for one in mentees for name in one.refused if name in right}
-        barred |= {(left[name], right[one.id]) for one in mentors for name in one.refused if name in left}
-        barred |= {
-            (left[one], right[other])
-            for one, other in self._programme.barred
-            if one in left and other in right
-        }
+        marks: dict[tuple[int, int], int] = {}
+        for i, j, mark in (
+            *((left[one.id], right[one.id], _ONESELF) for one in mentees if one.id in right),
+            *((left[one.id], right[x], _REFUSAL) for one in mentees for x in one.refused if x in right),
+            *((left[x], right[one.id], _REFUSAL) for one in mentors for x in one.refused if x in left),
+            *(
+                (left[one], right[other], _ELIGIBLE if rule is PairRule.ELIGIBLE else _FAILED)
+                for (one, other), rule in self._programme.barred.items()
+                if one in left and other in right
+            ),
+        ):
+            marks[i, j] = marks.get((i, j), 0) | mark
         shares = {(i, j): preference(mentees[i], mentors[j], self._on) for i, j in chosen}
-        marks = dict.fromkeys(barred, 1)
         self._by_mentee = _sparse(shares, self.mentees), _sparse(marks, self.mentees)
         self._by_mentor = _turned(shares, len(mentors)), _turned(marks, len(mentors))
 
@@ -106,20 +111,54 @@ class PeoplePairs:
 
     def row(self, mentee: int) -> Whole:
         """One mentee against everybody, those without capacity too."""
-        return self._line(slice(mentee, mentee + 1), slice(None), mentee, self._by_mentee)
+        fits = self._cells(np.array([mentee]), np.arange(len(self.capacity)))
+        return _with_pairs(fits, mentee, *self._by_mentee, self._weight[Term.PREFERENCES])
 
     def column(self, mentor: int) -> Whole:
         """Everybody against one mentor."""
-        return self._line(slice(None), slice(mentor, mentor + 1), mentor, self._by_mentor)
+        fits = self._cells(np.arange(self.mentees), np.array([mentor]))
+        return _with_pairs(fits, mentor, *self._by_mentor, self._weight[Term.PREFERENCES])
 
-    def _line(self, i: slice, j: slice, one: int, sparse: tuple[_Sparse, _Sparse]) -> Whole:
-        """A row or a column: the rules and terms of each cell by itself, then what holds for a pair."""
+    def fits(self, mentee: Whole, mentor: Whole) -> Whole:
+        """Given pairs, one by one."""
+        fits = self._cells(mentee, mentor)
+        chosen, barred = self._by_mentee
+        within, at = ragged(chosen.starts, mentee)
+        met = chosen.other[at] == mentor[within]
+        more = self._weight[Term.PREFERENCES] * chosen.value[at[met]]
+        fits[within[met]] += np.where(fits[within[met]] >= 0, more, 0)
+        within, at = ragged(barred.starts, mentee)
+        fits[within[barred.other[at] == mentor[within]]] = NOT_ALLOWED
+        return fits
+
+    def against(self, mentee: int) -> dict[PairRule, NDArray[np.bool_]]:
+        """For each hard rule, in their order, the mentors (m,) it keeps from a mentee."""
+        left, right, everybody = self._left, self._right, np.arange(len(self.capacity))
+        level = self._level[self._competency[mentee]]
+        barred = self._by_mentee[1]
+        own = slice(barred.starts[mentee], barred.starts[mentee + 1])
+        marks = np.zeros(len(everybody), np.int64)
+        marks[barred.other[own]] = barred.value[own]
+        field = (left.field[mentee] == right.field) & (right.field >= 0)
+        unit = left.unit[mentee] == right.unit
+        units = self._programme.units
+        return {
+            PairRule.ACTIVE: ~(left.active[mentee] & right.active),
+            PairRule.ONESELF: (marks & _ONESELF) > 0,
+            PairRule.ELIGIBLE: (marks & _ELIGIBLE) > 0,
+            PairRule.LEVEL: (level < 0) | (level < self._required[mentee]),
+            PairRule.GRADE: (right.grade < left.grade[mentee]) & ~self._waived,
+            PairRule.FIELD: ~field & self._programme.same_field,
+            PairRule.UNIT: (unit & (units is UnitRule.OTHER)) | (~unit & (units is UnitRule.SAME)),
+            PairRule.CAPACITY: self.capacity < 1,
+            PairRule.REFUSAL: (marks & _REFUSAL) > 0,
+            PairRule.FAILED: (marks & _FAILED) > 0,
+        }
+
+    def _cells(self, i: Whole, j: Whole) -> Whole:
+        """Fits of mentees `i` and mentors `j`, without what is said of single pairs."""
         left, right, on = self._left, self._right, self._on
-        level = (
-            self._level[self._competency[i]][:, j].ravel()
-            if i.stop
-            else self._level[:, j.start][self._competency]
-        )
+        level = self._level[self._competency[i], j]
         above = level - self._required[i]
         distance = right.grade[j] - left.grade[i]
         may = left.active[i] & right.active[j] & (level >= 0) & (above >= 0)
@@ -140,10 +179,6 @@ class PeoplePairs:
         fits += self._weight[Term.FIELD] * np.where(field, *p.FIT_FIELD.on(on))
         fits += self._weight[Term.SLOTS] * slots
         fits += self._weight[Term.PLACE] * np.where(place, *p.FIT_PLACE.on(on))
-        chosen, barred = sparse
-        own = slice(chosen.starts[one], chosen.starts[one + 1])
-        fits[chosen.other[own]] += self._weight[Term.PREFERENCES] * chosen.value[own]
-        may[barred.other[barred.starts[one] : barred.starts[one + 1]]] = False
         return np.where(may, fits, NOT_ALLOWED)
 
     def _groups(self) -> Iterator[_Group]:
@@ -275,3 +310,12 @@ def _sparse(values: dict[tuple[int, int], int], count: int) -> _Sparse:
 def _turned(values: dict[tuple[int, int], int], count: int) -> _Sparse:
     """The same by the people of the other side."""
     return _sparse({(j, i): value for (i, j), value in values.items()}, count)
+
+
+def _with_pairs(fits: Whole, one: int, chosen: _Sparse, barred: _Sparse, weight: int) -> Whole:
+    """A row or column with the preferences and the barred pairs of its person."""
+    own = slice(chosen.starts[one], chosen.starts[one + 1])
+    other = chosen.other[own]
+    fits[other] += np.where(fits[other] >= 0, weight * chosen.value[own], 0)
+    fits[barred.other[barred.starts[one] : barred.starts[one + 1]]] = NOT_ALLOWED
+    return fits
