@@ -13,7 +13,7 @@ _WRONG = 2
 _BAR = 30
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one sentence."""
 
     def error(self, message: str) -> NoReturn:
@@ -25,7 +25,7 @@ def analyse_files(argv: list[str]) -> int:
     """Run the command with its arguments; the exit code."""
     asked = _parser().parse_args(argv)
     if asked.engine != "duckdb":
-        return _refuse(
+        return refuse(
             "Mesin spark belum tersedia di pemasangan ini; jalankan dengan --engine duckdb, yang menganalisis "
             "seluruh pegawai nasional di satu mesin."
         )
@@ -38,11 +38,9 @@ def analyse_files(argv: list[str]) -> int:
     try:
         manifest = run(job, _silent if asked.json else _say)
     except BadInput as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except OSError as error:
-        return _refuse(
-            f"{error.filename or asked.out}: {error.strerror}; periksa folder dan ruang simpannya."
-        )
+        return refuse(f"{error.filename or asked.out}: {error.strerror}; periksa folder dan ruang simpannya.")
     if asked.json:
         print(json.dumps(manifest, ensure_ascii=False))
         return 0
@@ -53,7 +51,7 @@ def analyse_files(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="pamong analyse-files",
         description="Analisis kesenjangan dan saran metode atas berkas pegawai, standar, asesmen, kinerja, dan "
         "penyebab (CSV atau Parquet), tanpa basis data.",
@@ -97,7 +95,8 @@ def _threads(text: str) -> int:
     return int(text)
 
 
-def _refuse(sentence: str) -> int:
+def refuse(sentence: str) -> int:
+    """Say why it cannot be done; the exit code."""
     print(sentence, file=sys.stderr)
     return _WRONG
 

@@ -14,7 +14,10 @@ VERBS = {
     "doctor": ("doctor", "check this installation"),
 }
 _NO_TABLES = ("no such table", "does not exist")  # as SQLite and PostgreSQL say it
-FILE_VERBS = {"analyse-files": "run the analysis over CSV or Parquet files, without a database"}
+FILE_VERBS = {
+    "analyse-files": "run the analysis over CSV or Parquet files, without a database",
+    "match-files": "find the best pairs over CSV files, without a database",
+}
 
 
 def usage() -> str:
@@ -35,6 +38,10 @@ def main(argv: list[str] | None = None) -> int:
         from pamong.cli.files import analyse_files  # the engine is loaded only where it is used
 
         return analyse_files(rest)
+    if verb == "match-files":
+        from pamong.cli.matching import match_files
+
+        return match_files(rest)
     if verb not in VERBS:
         known = ", ".join([*VERBS, *FILE_VERBS])
         print(f"pamong: {verb!r} is not a command; expected one of {known}.", file=sys.stderr)
