@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pamong.audit.models import Read
+from pamong.competency.actions import draft_standard, put_in_force
 from pamong.performance.models import Dialogue
 from pamong.recommendation import actions
 from pamong.recommendation.models import Contest, Decision, Result
@@ -159,3 +160,16 @@ def test_a_record_shows_the_jpm_on_both_scales(analysed: Cast) -> None:
     page = door(analysed, "planner").get(f"/people/{analysed.rara.pk}/").content.decode()
     assert "Optimal" in page
     assert "Memenuhi Syarat (MS)" in page
+
+
+def test_a_draft_shows_what_it_changes_of_the_version_it_would_replace(cast: Cast) -> None:
+    position, planner = cast.rara.position, cast["planner"]
+    assert position
+    names = cast.competencies
+    for level in (4, 5):
+        levels = dict.fromkeys(names.values(), 3) | {names["komunikasi"]: level}
+        draft = draft_standard(by=planner, position=position, since=ON, levels=levels, on=ON)
+        if level == 4:
+            put_in_force(by=planner, standard=draft, on=ON)
+    page = door(cast, "planner").get(f"/positions/{position.pk}/").content.decode()
+    assert "4 → 5" in " ".join(page.split())

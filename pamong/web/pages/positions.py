@@ -85,10 +85,12 @@ def show(request: Request, id: int) -> HttpResponse:
 
 def changes(version: Any, versions: list[Any]) -> list[tuple[str, int | None, int | None]]:
     """What a version changes against the one in force before it, from levels already read."""
+    drafted = version.status == StandardStatus.DRAFT  # it would replace the one of the same day
     earlier = [
         v
         for v in versions
-        if v.status == StandardStatus.IN_FORCE and v.since < version.since and v != version
+        if v.status == StandardStatus.IN_FORCE
+        and (v.since < version.since or (drafted and v.since == version.since))
     ]
     before = {row.competency: row.level for row in earlier[0].levels.all()} if earlier else {}
     after = {row.competency: row.level for row in version.levels.all()}
