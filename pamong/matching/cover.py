@@ -28,22 +28,13 @@ def reached(
     return seen
 
 
-_OUTSIDE = -1  # fit less price is above this only outside the cover
-
-
-def bound(pairs: Pairs, cover: NDArray[np.bool_]) -> int:
-    """People that can be matched at most, by the mentors of the cover and whoever they do not cover."""
-    found = look(pairs, 0, _outside(pairs, cover), np.zeros(pairs.mentees, np.int64), 0)
-    return int(pairs.capacity[cover].sum()) + int((found.best > _OUTSIDE).sum())
-
-
 def uncovered(pairs: Pairs, cover: NDArray[np.bool_], mentees: NDArray[np.bool_], most: int) -> Columns:
     """Allowed pairs of the given mentees with mentors outside the cover."""
-    floors = np.where(mentees, _OUTSIDE, -NOTHING)
-    found = look(pairs, 0, _outside(pairs, cover), floors, most)
+    floors = np.where(mentees, -1, -NOTHING)
+    found = look(pairs, 0, outside(pairs, cover), floors, most)
     return Columns.of(found.mentee, found.mentor, found.fit)
 
 
-def _outside(pairs: Pairs, cover: NDArray[np.bool_]) -> Whole:
-    """Prices at which a mentor of the cover is never worth having."""
+def outside(pairs: Pairs, cover: NDArray[np.bool_]) -> Whole:
+    """Prices at which fit less price is below 0 for the mentors of the cover, and for no others."""
     return np.where(cover, 2 * (pairs.highest + 1), 0).astype(np.int64)

@@ -1,0 +1,86 @@
+"""Everybody at once says of each pair what policy says of it alone, whichever way it is asked."""
+
+import numpy as np
+from hypothesis import given, settings
+
+from pamong.matching.explain import Unmatched, alternative, contested, words_of_pair
+from pamong.matching.figures import blocking_pairs, fairness
+from pamong.matching.people import PeoplePairs
+from pamong.matching.solver import best_pairs
+from pamong.policy.pairing import PairRule, barriers
+from tests.matching.cases import ON, crowds, rows_of
+
+
+@settings(max_examples=300, deadline=None)
+@given(crowds())
+def test_blocks_rows_columns_and_rules_are_policys(case):
+    mentees, mentors, programme = case
+    row = rows_of(mentees, mentors, programme)
+    asked = np.array([row(at) for at in range(len(mentees))]).reshape(len(mentees), len(mentors))
+    pairs = PeoplePairs(mentees, mentors, programme, on=ON)
+    from_blocks = np.full(asked.shape, -1)
+    for block in pairs.blocks():
+        fit = block.fit.astype(np.int64)
+        fit[block.barred] = -1
+        from_blocks[block.rows[:, None], block.columns] = fit
+    open_ = pairs.capacity > 0
+    assert (from_blocks == np.where(open_, asked, -1)).all()
+    assert all((pairs.row(at) == asked[at]).all() for at in range(len(mentees)))
+    assert all((pairs.column(at) == asked[:, at]).all() for at in range(len(mentors)))
+    i, j = np.nonzero(np.ones(asked.shape))
+    assert (pairs.fits(i, j) == asked.ravel()).all()
+    for at, one in enumerate(mentees):
+        against = pairs.against(at)
+        assert list(against) == list(PairRule)
+        for to, other in enumerate(mentors):
+            assert tuple(rule for rule in against if against[rule][to]) == barriers(one, other, programme)
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds())
+def test_everybody_has_a_reason_in_both_languages(case):
+    mentees, mentors, programme = case
+    pairs = PeoplePairs(mentees, mentors, programme, on=ON)
+    solution = best_pairs(pairs)
+    reasons = Unmatched(pairs, solution, mentees, mentors)
+    for at, one in enumerate(mentees):
+        held = int(solution.mentor[at])
+        if held >= 0:
+            words = words_of_pair(one, mentors[held], programme, on=ON)
+            assert contested(solution, held, pairs.highest).en
+        else:
+            words = reasons.words(at)
+        assert words.id
+        assert words.en
+        other = alternative(pairs, solution, at)
+        if other is not None:
+            assert other.cost >= 0
+            assert other.mentor != held
+    figures = fairness(solution, {"unit": [one.unit for one in mentees]})
+    assert sum(line.matched for line in figures) == solution.matched
+    assert blocking_pairs(pairs, solution) >= 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds())
+def test_an_alternative_costs_at_least_what_is_said(case):
+    """Made to take it, everybody together loses no less."""
+    mentees, mentors, programme = case
+    pairs = PeoplePairs(mentees, mentors, programme, on=ON)
+    solution = best_pairs(pairs)
+    worth = solution.reward * solution.matched + solution.total
+    for at in range(len(mentees)):
+        other = alternative(pairs, solution, at)
+        if other is None:
+            continue
+        row = pairs.row(at)
+        only = {
+            (mentees[at].id, one.id): PairRule.FAILED for to, one in enumerate(mentors) if to != other.mentor
+        }
+        forced = PeoplePairs(mentees, mentors, type(programme)(
+            programme.same_field, programme.units, {**only, **programme.barred}, programme.weights
+        ), on=ON)  # fmt: skip
+        found = best_pairs(forced)
+        if found.mentor[at] == other.mentor:
+            assert worth - (solution.reward * found.matched + found.total) >= other.cost
+        assert row[other.mentor] == other.fit
