@@ -1,5 +1,7 @@
 """People and places that come and go one by one leave pairs as good as solving anew."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -78,7 +80,6 @@ def test_a_larger_group_and_few_who_move():
 
 
 def test_only_a_proof_can_be_changed():
-    rng = np.random.default_rng(5)
-    pairs = listed(rng.integers(0, 10_000, (400, 150)), np.full(150, 2))
+    pairs = listed([[5]], [1])
     with pytest.raises(ValueError, match="optimal"):
-        begin(pairs, best_pairs(pairs, seconds=0.0))
+        begin(pairs, replace(best_pairs(pairs), upper_bound=6))
