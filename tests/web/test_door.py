@@ -64,6 +64,18 @@ def test_one_click_only_for_demo_accounts_and_only_in_the_demo(cast: Cast, clien
     assert client.get("/home/").status_code == 200
 
 
+def test_the_language_of_the_door_stays_until_signing_out(cast: Cast, client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = True
+    Account.objects.filter(pk=cast["planner"].pk).update(is_demo=True)
+    client.post("/language/", {"language": "en"})
+    client.post("/sign-in/", {"demo": "perencana"})
+    assert client.cookies["pamong_language"].value == "en"
+    client.post("/sign-out/")
+    assert client.cookies["pamong_language"].value == ""
+    client.post("/sign-in/", {"demo": "perencana"})
+    assert client.cookies["pamong_language"].value == "id"
+
+
 def test_language_is_remembered(cast: Cast, client: Client) -> None:
     client.force_login(cast["employee"], backend="pamong.people.signin.AccountBackend")
     answer = client.post("/language/", {"language": "en", "next": "/rules/"})

@@ -66,8 +66,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def enter(request: HttpRequest, account: Account) -> HttpResponse:
+    """What was chosen at the door stays; else the language is the account's."""
     login(request, account, backend=BACKEND)
-    return with_language(see_other(back_to(request)), account.language)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = chosen if chosen in dict(settings.LANGUAGES) else account.language
+    return with_language(see_other(back_to(request)), language)
 
 
 def with_language(response: HttpResponse, language: str) -> HttpResponse:
@@ -105,8 +108,11 @@ def demo_role(account: Account) -> str:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """The language goes too, so that the next person at this computer gets their own."""
     logout(request)
-    return see_other("/sign-in/")
+    answer = see_other("/sign-in/")
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    return answer
 
 
 @require_POST
