@@ -83,7 +83,7 @@ def reason(rule: str, result: Analysis) -> S:
 def explain(result: Analysis, *, on: date, settings: Settings, names: Mapping[str, S]) -> tuple[Finding, ...]:
     """All findings: the suggestion first, then what it rests on, then the state of the data."""
     return (
-        *_channel(result),
+        *explain_channel(result),
         *_performance(result, on, settings),
         *_competency(result, on, names),
         *_talent(result, on),
@@ -132,7 +132,8 @@ def _finding(rule: str, sentence: S, inputs: dict[str, object], tag: Tag | None 
     return Finding(rule, sentence, text.cite, tag or (text.choice_cite or text.cite).tag, inputs)
 
 
-def _channel(result: Analysis) -> list[Finding]:
+def explain_channel(result: Analysis) -> list[Finding]:
+    """The suggestion and what was added to it; asks nothing but the situation."""
     situation = result.situation
     inputs: dict[str, object] = {
         "behaviour_below": situation.behaviour_below,

@@ -113,6 +113,22 @@ def test_why_never_says_a_cause_to_who_may_not_read_it(cast: Cast) -> None:
         assert ("keterampilan" in said) == (who in {"superior", "planner"}), who
 
 
+def test_why_explains_the_stored_suggestion_when_data_changed_since(cast: Cast) -> None:
+    result = analysed(cast)
+    assert queries.why(cast.sees("planner"), result).outdated is None
+    cast.rara.evaluations.update(behaviour=Axis.BELOW)  # by an import: konseling after the next run
+    for who in SEES_SUGGESTION:
+        why = queries.why(cast.sees(who), result)
+        said = [why.headline, *(row.sentence for row in why.findings), *(c.sentence for c in why.changes)]
+        assert why.outdated is not None
+        assert "konseling" not in " ".join(sentence.id for sentence in said).casefold(), who
+        assert why.findings[0].rule == result.rule
+        assert why.headline.id.startswith("Coaching")
+    again = analysed(cast)
+    assert again.method == Method.COUNSELLING
+    assert queries.why(cast.sees("planner"), again).outdated is None
+
+
 def test_queries_do_not_grow_with_rows(cast: Cast) -> None:
     def count() -> list[int]:
         actions.analyse(institution=cast.institution, on=ON, by=None)

@@ -10,20 +10,40 @@ from pamong.people.models import Employee
 from pamong.policy.analysis import Analysis, CountedLevel, analyse
 from pamong.policy.boxes import BOX_ADVICE, disagrees
 from pamong.policy.changes import Change, what_would_change
+from pamong.policy.channel import Situation, suggest
+from pamong.policy.explain import explain_channel, headline
 from pamong.policy.finding import Finding
+from pamong.policy.record import result_row
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Method, Rating
+from pamong.policy.words import Cause, Gap, Method, Rating
 from pamong.recommendation import access
 from pamong.recommendation.access import CauseSeen
 from pamong.recommendation.models import Result
 from pamong.recommendation.queries.facts import facts_of, settings_of, standard_of, standards_of
 
+# Column of a stored result → what the rules would store now.
+_STORED = {
+    "method": "saran",
+    "rule": "kode_aturan",
+    "rating": "predikat",
+    "generic_gap": "gap_umum",
+    "technical_gap": "gap_teknis",
+    "performance_gap": "gap_kinerja",
+    "cause": "penyebab",
+    "completeness": "keyakinan",
+    "jpm": "jpm",
+    "box": "kotak",
+}
 DISCUSSED = Sentence("Dibahas dalam dialog", "Discussed in the dialogue")
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`cause` is what this viewer may read of it; None when there is none or it is not theirs to read."""
+    """`cause` is what this viewer may read of it; None when there is none or it is not theirs to read.
+
+    `outdated` says that data or settings changed since; only the stored suggestion is explained then, for
+    what it would be now may belong to another list.
+    """
 
     analysis: Analysis
     headline: Sentence
@@ -32,6 +52,7 @@ class Why:
     changes: tuple[Change, ...]
     box_advice: Sentence | None
     box_disagrees: bool
+    outdated: Sentence | None = None
 
 
 def why(viewer: Viewer, result: Result) -> Why:
@@ -48,10 +69,13 @@ def why(viewer: Viewer, result: Result) -> Why:
     facts = facts_of([employee], result.on, required=required)[employee.pk]
     names = standard.names
     found = analyse(facts, on=result.on, settings=settings, names=names)
-    headline, findings, cause = said(viewer, employee, found)
+    row = result_row(found)
+    if any(getattr(result, stored) != row[now] for stored, now in _STORED.items()):
+        return _of_then(viewer, result, found)
+    first, findings, cause = said(viewer, employee, found)
     return Why(
         analysis=found if cause is not None or found.cause is None else replace(found, cause=None),
-        headline=headline,
+        headline=first,
         findings=findings,
         cause=cause,
         changes=what_would_change(
@@ -59,6 +83,47 @@ def why(viewer: Viewer, result: Result) -> Why:
         ),
         box_advice=BOX_ADVICE[found.box] if found.box else None,
         box_disagrees=not counselling and disagrees(found.box, found.main),
+    )
+
+
+def _of_then(viewer: Viewer, result: Result, found: Analysis) -> Why:
+    """The stored suggestion from the situation that was stored with it."""
+    situation = Situation(
+        bool(result.inputs.get("behaviour_below")),
+        Cause(result.cause) if result.cause else None,
+        Gap(result.performance_gap),
+        Gap(result.generic_gap),
+        Gap(result.technical_gap),
+    )
+    suggestion = suggest(situation)
+    then = replace(
+        found,
+        behaviour_below=situation.behaviour_below,
+        cause=situation.cause,
+        performance_gap=situation.performance,
+        generic_gap=situation.generic,
+        technical_gap=situation.technical,
+        main=Method(result.method) if result.method else None,
+        rule=result.rule,
+        extra=tuple(method for method, _ in suggestion.extra),
+        extra_rules=tuple(rule.code for _, rule in suggestion.extra),
+    )
+    then = replace(then, headline=headline(then), findings=tuple(explain_channel(then)))
+    first, findings, cause = said(viewer, result.employee, then)
+    counselling = result.method == Method.COUNSELLING
+    return Why(
+        analysis=then if cause is not None else replace(then, cause=None),
+        headline=first,
+        findings=findings,
+        cause=cause,
+        changes=(),
+        box_advice=BOX_ADVICE[result.box] if result.box else None,
+        box_disagrees=not counselling and disagrees(result.box, then.main),
+        outdated=Sentence(
+            "Data atau pengaturan berubah sejak analisis {day}. Jalankan analisis lagi agar sarannya menyesuaikan.",
+            "Data or settings changed since the analysis of {day}. Run the analysis again so that the suggestion "
+            "follows.",
+        ).fill(day=result.on),
     )
 
 

@@ -63,6 +63,9 @@ def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> d
     employee = result.employee
     decisions = Decision.objects.filter(employee=employee).select_related("by", "reopened_by", "result")
     now = next((row for row in decisions if row.current), None)
+    may_decide, may_view = access.can_decide(viewer, employee), access.can_say_view(viewer, employee)
+    if now and home == LIST and now.result.method == Method.COUNSELLING and not (may_decide or may_view):
+        now = None  # what was decided of a konseling is for whom its list is
     return {
         "result": result,
         "employee": employee,
@@ -74,8 +77,8 @@ def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> d
             if home == LIST and not row.current and Method.COUNSELLING not in (row.method, row.result.method)
         ],
         "changed": now is not None and queries.basis_changed(now, result),
-        "may_decide": access.can_decide(viewer, employee),
-        "may_view": access.can_say_view(viewer, employee),
+        "may_decide": may_decide,
+        "may_view": may_view,
         "home": home,
         "base": f"{home}{employee.pk}/",
         "counselling": home == COUNSELLING,
