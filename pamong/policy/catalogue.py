@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pamong.policy import RULE_VERSION, boxes, parameters
+from pamong.policy import RULE_VERSION, boxes, guiding, parameters, programme
 from pamong.policy.citation import Citation, Tag
 from pamong.policy.dated import ALWAYS, Dated
 from pamong.policy.days import months_after
@@ -36,8 +36,8 @@ class Entry:
 
 
 def catalogue() -> tuple[Entry, ...]:
-    """Rules in the order they are tried, then those of a pair, parameters, settings and the talent boxes."""
-    return (*_rules(), *_pairs(), *_parameters(), *_settings(), *_boxes())
+    """Rules in the order they are tried, then those on guides and pairs, parameters, settings and talent boxes."""
+    return (*_rules(), *_guide_rules(), *_pairs(), *_parameters(), *_settings(), *_boxes())
 
 
 def check_again(on: date) -> tuple[Entry, ...]:
@@ -60,6 +60,7 @@ def regulations_markdown() -> str:
     ]
     titles = {
         "rule": "Aturan · Rules",
+        "guide_rule": "Siapa boleh mendampingi · Who may guide",
         "parameter": "Parameter · Parameters",
         "setting": "Pengaturan instansi · Settings of an institution",
         "box": "Rekomendasi kotak talenta · Recommendations of the talent boxes",
@@ -117,12 +118,35 @@ def _rules() -> Iterator[Entry]:
 def _pairs() -> Iterator[Entry]:
     for rule, (sentence, cite) in RULES_OF_A_PAIR.items():
         yield Entry(
-            "rule", rule.value, sentence, _NOTHING, _EVER, cite, cite.tag, parameters.CHECKED_ON, _NOTHING
+            "guide_rule",
+            rule.value,
+            sentence,
+            _NOTHING,
+            _EVER,
+            cite,
+            cite.tag,
+            parameters.CHECKED_ON,
+            _NOTHING,
+        )
+
+
+def _guide_rules() -> Iterator[Entry]:
+    for code, rule in guiding.RULES.items():
+        yield Entry(
+            "guide_rule",
+            code,
+            rule.sentence,
+            _NOTHING,
+            _EVER,
+            rule.cite,
+            rule.cite.tag,
+            programme.CHECKED_ON,
+            rule.example,
         )
 
 
 def _parameters() -> Iterator[Entry]:
-    for code, dated in vars(parameters).items():
+    for code, dated in (*vars(parameters).items(), *vars(programme).items()):
         if not isinstance(dated, Dated):
             continue
         for step in dated.steps:
@@ -171,7 +195,16 @@ def _boxes() -> Iterator[Entry]:
 
 
 def _unit(unit: str) -> str:
-    english = {"bulan": " months", "tahun": " years", "level": " levels", "": ""}
+    english = {
+        "hari kerja": " working days",
+        "orang": " people",
+        "aksi": " actions",
+        "sesi": " sessions",
+        "bulan": " months",
+        "tahun": " years",
+        "level": " levels",
+        "": "",
+    }
     return english.get(unit, f" {unit}")
 
 

@@ -8,18 +8,26 @@ from pamong.policy.words import (
     Cause,
     Cluster,
     Completeness,
+    Context,
+    CounsellorKind,
     EmployeeStatus,
     EnrichmentForm,
+    Entrance,
+    FollowUp,
     Gap,
     GradeLevel,
     JpmCategory,
+    Light,
     Method,
     PlacementKind,
     Potential,
     Rating,
+    Relation,
+    ReportsTo,
     SelectionCategory,
     Source,
     SourceChoice,
+    TaskKind,
     Word,
 )
 
@@ -134,6 +142,59 @@ _ALL: tuple[dict[Word, S], ...] = (
         GradeLevel.MAHIR: S("Mahir", "Advanced Skilled"),
         GradeLevel.TERAMPIL: S("Terampil", "Skilled"),
         GradeLevel.PEMULA: S("Pemula", "Beginner"),
+    },
+    {
+        Relation.SUPERIOR: S("atasan langsung", "direct superior"),
+        Relation.ABOVE: S("atasan dari atasan langsung", "superior's superior"),
+        Relation.PEER: S("pejabat setara atasan langsung", "peer of the superior"),
+        Relation.HEAD: S("pimpinan unit lain", "head of another unit"),
+        Relation.OFFICIAL: S("pegawai lain yang ditunjuk", "another appointed official"),
+        Relation.OUTSIDE: S("pihak luar yang ditunjuk", "appointed outsider"),
+    },
+    {
+        CounsellorKind.INDEPENDENT: S("konselor independen", "independent counsellor"),
+        CounsellorKind.ASSESSOR: S(
+            "pejabat penilai kinerja terlatih konseling", "rating official trained in counselling"
+        ),
+        CounsellorKind.OFFICIAL: S("pejabat fungsi konseling", "official of the counselling function"),
+    },
+    {
+        ReportsTo.ASSESSORS_SUPERIOR: S("atasan pejabat penilai kinerja", "the rating official's superior"),
+        ReportsTo.OWN_SUPERIOR: S("atasan langsung konselor", "the counsellor's direct superior"),
+        ReportsTo.AUTHORITY: S(
+            "pejabat yang berwenang atau kepala unit kepegawaian",
+            "the competent authority or the head of the personnel unit",
+        ),
+    },
+    {
+        FollowUp.GUIDANCE: S("bimbingan", "guidance"),
+        FollowUp.TRAINING: S("pelatihan", "training"),
+        FollowUp.ASSIGNMENT: S("penugasan khusus", "special assignment"),
+        FollowUp.TRANSFER: S("usul mutasi", "proposal of a transfer"),
+        FollowUp.DISCIPLINE: S("rekomendasi proses disiplin", "recommendation of disciplinary proceedings"),
+    },
+    {
+        TaskKind.GIVEN: S("tugas atau proyek dari pimpinan", "task or project given by the leader"),
+        TaskKind.OWN: S("tugas sendiri dalam SKP", "own tasks of the SKP"),
+        TaskKind.PROJECT: S("proyek di luar tugas rutin unit", "project outside the unit's routine"),
+    },
+    {
+        Entrance.RECOMMENDATION: S("rekomendasi yang diputuskan", "decided recommendation"),
+        Entrance.SUPERIOR: S("umpan balik atasan", "superior's feedback"),
+        Entrance.OWN: S("permintaan sendiri", "own request"),
+        Entrance.PLAN: S("rencana unit", "unit's plan"),
+        Entrance.TALENT: S("peta talenta", "talent map"),
+    },
+    {
+        Context.DAILY: S("kinerja harian", "daily performance"),
+        Context.LEADERSHIP: S("pelatihan kepemimpinan", "leadership training"),
+        Context.TALENT: S("talenta", "talent"),
+        Context.ENRICHMENT: S("pengayaan", "enrichment"),
+    },
+    {
+        Light.SMOOTH: S("Lancar", "Smooth"),
+        Light.ATTENTION: S("Perlu perhatian", "Needs attention"),
+        Light.STUCK: S("Terhenti", "Stuck"),
     },
 )
 

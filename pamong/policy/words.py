@@ -163,3 +163,73 @@ GENERIC: dict[str, tuple[Cluster, Sentence]] = {
     "pengambilan_keputusan": (Cluster.MANAGERIAL, Sentence("Pengambilan Keputusan", "Decision Making")),
     "perekat_bangsa": (Cluster.SOCIOCULTURAL, Sentence("Perekat Bangsa", "National Cohesion")),
 }
+
+
+class Relation(Word):
+    """How a guide stands to the employee."""
+
+    SUPERIOR = "atasan_langsung"
+    ABOVE = "atasan_dari_atasan"
+    PEER = "setara_atasan"
+    HEAD = "pimpinan_unit_lain"
+    OFFICIAL = "pegawai_lain"
+    OUTSIDE = "pihak_luar"
+
+
+class CounsellorKind(Word):
+    INDEPENDENT = "independen"
+    ASSESSOR = "pejabat_penilai"
+    OFFICIAL = "pejabat_fungsi_konseling"
+
+
+class ReportsTo(Word):
+    """Who receives the result of a counselling."""
+
+    ASSESSORS_SUPERIOR = "atasan_pejabat_penilai"
+    OWN_SUPERIOR = "atasan_langsung_konselor"
+    AUTHORITY = "pyb_atau_kepala_kepegawaian"
+
+
+class FollowUp(Word):
+    """What a counselling may end in."""
+
+    GUIDANCE = "bimbingan"
+    TRAINING = "pelatihan"
+    ASSIGNMENT = "penugasan_khusus"
+    TRANSFER = "usul_mutasi"
+    DISCIPLINE = "rekomendasi_disiplin"
+
+
+class TaskKind(Word):
+    """What the employee works on while being guided."""
+
+    GIVEN = "tugas_pimpinan"
+    OWN = "tugas_skp"
+    PROJECT = "proyek_luar_rutin"
+
+
+class Entrance(Word):
+    """Where a proposal came from."""
+
+    RECOMMENDATION = "rekomendasi"
+    SUPERIOR = "umpan_balik_atasan"
+    OWN = "permintaan_sendiri"
+    PLAN = "rencana_unit"
+    TALENT = "peta_talenta"
+
+
+class Context(Word):
+    """What an engagement serves."""
+
+    DAILY = "kinerja_harian"
+    LEADERSHIP = "pelatihan_kepemimpinan"
+    TALENT = "talenta"
+    ENRICHMENT = "pengayaan"
+
+
+class Light(Word):
+    """How an engagement goes."""
+
+    SMOOTH = "lancar"
+    ATTENTION = "perlu_perhatian"
+    STUCK = "terhenti"

@@ -18,6 +18,7 @@ from pamong.web.http import Request, signed_in
 def rules(request: Request) -> HttpResponse:
     titles = {
         "rule": _("Aturan"),
+        "guide_rule": _("Siapa boleh mendampingi"),
         "parameter": _("Parameter"),
         "setting": _("Pengaturan instansi"),
         "box": _("Rekomendasi kotak talenta"),
