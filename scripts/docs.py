@@ -4,19 +4,22 @@ import sys
 from pathlib import Path
 
 from pamong.policy.catalogue import regulations_markdown
+from pamong.programme.workflow import pictures
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "regulations.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = {"regulations.md": regulations_markdown, "workflow.md": pictures}
 
 
 def main() -> int:
-    text = regulations_markdown()
-    if "--check" in sys.argv[1:]:
-        if PAGE.read_text(encoding="utf-8") != text:
-            print("docs/regulations.md is not what pamong/policy says; run `make docs`.", file=sys.stderr)
-            return 2
-        return 0
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    stale = False
+    for name, written in PAGES.items():
+        page, text = DOCS / name, written()
+        if "--check" not in sys.argv[1:]:
+            page.write_text(text, encoding="utf-8")
+        elif not page.is_file() or page.read_text(encoding="utf-8") != text:
+            print(f"docs/{name} is not what the code says; run `make docs`.", file=sys.stderr)
+            stale = True
+    return 2 if stale else 0
 
 
 sys.exit(main())

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "pamong.competency",
     "pamong.performance",
     "pamong.recommendation",
+    "pamong.programme",
     "pamong.exchange",
     "pamong.web",
     "pamong.cli",

@@ -1,0 +1,160 @@
+"""Who proposes, answers, chooses and sees; a konseling only in the locked area."""
+
+from django.db.models import Q, QuerySet
+
+from pamong.people.access import (
+    Viewer,
+    has_role_over,
+    heads_unit_of,
+    in_scope_of,
+    is_superior_of,
+    team_of,
+)
+from pamong.people.models import Employee, Institution
+from pamong.people.roles import Role
+from pamong.policy.errors import NotAllowed
+from pamong.policy.words import Entrance, Method
+from pamong.programme.models import Engagement, Guide, Proposal, Wish, WishState
+from pamong.programme.workflow import Party
+
+# Entrances through which a konseling may come: the person's own request, the rating official's feedback,
+# and the decided suggestion.
+COUNSELLING_ENTRANCES = frozenset({Entrance.OWN, Entrance.SUPERIOR, Entrance.RECOMMENDATION})
+
+
+def _is_self(viewer: Viewer, employee: Employee) -> bool:
+    return viewer.employee is not None and viewer.employee.pk == employee.pk
+
+
+def can_propose(viewer: Viewer, employee: Employee, entrance: Entrance) -> bool:
+    """Each entrance has its own hand; nobody but oneself proposes oneself."""
+    if entrance is Entrance.OWN:
+        return _is_self(viewer, employee)
+    if _is_self(viewer, employee):
+        return False
+    if entrance is Entrance.SUPERIOR:
+        return is_superior_of(viewer, employee)
+    if entrance is Entrance.PLAN:
+        same = viewer.institution is not None and employee.institution_id == viewer.institution.pk
+        return same and heads_unit_of(viewer, employee)
+    if entrance is Entrance.TALENT:
+        return has_role_over(viewer, employee, Role.TALENT_OFFICER)
+    return has_role_over(viewer, employee, Role.PLANNER)
+
+
+def check_can_propose(viewer: Viewer, employee: Employee, entrance: Entrance) -> None:
+    if not can_propose(viewer, employee, entrance):
+        raise NotAllowed
+
+
+def guides_as(viewer: Viewer) -> Q:
+    """Appointments that are this person's own."""
+    own = Q(account=viewer.account)
+    return own | Q(employee=viewer.employee) if viewer.employee else own
+
+
+def is_guide(viewer: Viewer, guide: Guide) -> bool:
+    own = viewer.employee is not None and guide.employee_id == viewer.employee.pk
+    return own or guide.account_id == viewer.account.pk
+
+
+def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
+    """In what capacities this person may act on a proposal today."""
+    found = set()
+    if _is_self(viewer, proposal.employee):
+        found.add(Party.EMPLOYEE)
+    if proposal.proposed_by_id == viewer.account.pk:
+        found.add(Party.PROPOSER)
+    if is_superior_of(viewer, proposal.employee):
+        found.add(Party.SUPERIOR)
+    deciders = Role.COUNSELLOR if proposal.method == Method.COUNSELLING else Role.PLANNER
+    if has_role_over(viewer, proposal.employee, deciders) and not _is_self(viewer, proposal.employee):
+        found.add(Party.PLANNER)
+    if any(is_guide(viewer, wish.guide) for wish in _asked(proposal)):
+        found.add(Party.GUIDE)
+    return frozenset(found)
+
+
+def _asked(proposal: Proposal) -> QuerySet[Wish]:
+    rows = proposal.wishes.filter(current=True, state=WishState.ASKED)
+    return rows.select_related("guide")
+
+
+def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
+    """The general queue: one's own, the team's, those one brought in or is asked for, and by role. No konseling."""
+    if viewer.institution is None:
+        return Proposal.objects.none()
+    people = Q(employee__in=team_of(viewer).values("pk")) | Q(proposed_by=viewer.account)
+    if viewer.employee:
+        people |= Q(employee=viewer.employee)
+    in_scope = Employee.objects.filter(
+        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
+    )
+    people |= Q(employee__in=in_scope.values("pk"))
+    for path in viewer.units_headed:
+        people |= Q(employee__unit__path__startswith=path)
+    asked = Wish.objects.filter(
+        current=True, state=WishState.ASKED, guide__in=Guide.objects.filter(guides_as(viewer))
+    )
+    people |= Q(pk__in=asked.values("proposal"))
+    rows = Proposal.objects.filter(people, institution=viewer.institution)
+    return rows.exclude(method=Method.COUNSELLING)
+
+
+def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
+    """The locked queue: the person's own, and the counsellors' who take them up."""
+    if viewer.institution is None:
+        return Proposal.objects.none()
+    counselled = Employee.objects.filter(
+        in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution
+    ).values("pk")
+    people = Q(employee__in=counselled)
+    if viewer.employee:
+        people |= Q(employee=viewer.employee)
+    return Proposal.objects.filter(people, institution=viewer.institution, method=Method.COUNSELLING)
+
+
+def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
+    """One's own on either side, the team's, and by role; konseling only to the two of it."""
+    if viewer.institution is None:
+        return Engagement.objects.none()
+    mine = Q(guide__in=Guide.objects.filter(guides_as(viewer)))
+    if viewer.employee:
+        mine |= Q(employee=viewer.employee)
+    in_scope = Employee.objects.filter(
+        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
+    )
+    others = Q(employee__in=in_scope.values("pk")) | Q(employee__in=team_of(viewer).values("pk"))
+    for path in viewer.units_headed:
+        others |= Q(employee__unit__path__startswith=path)
+    rows = Engagement.objects.filter(institution=viewer.institution)
+    return rows.filter(mine | (others & ~Q(method=Method.COUNSELLING)))
+
+
+def guides_visible_to(viewer: Viewer) -> QuerySet[Guide]:
+    """The register is open within the institution: an appointment is a public act of it."""
+    return (
+        Guide.objects.filter(institution=viewer.institution) if viewer.institution else Guide.objects.none()
+    )
+
+
+def can_keep_register(viewer: Viewer, institution: Institution) -> bool:
+    """The competent authority appoints; the planner enters the letter for it."""
+    return viewer.institution == institution and any(
+        role in (Role.PLANNER, Role.COMPETENT_AUTHORITY) and not path for role, path in viewer.scopes
+    )
+
+
+def check_can_keep_register(viewer: Viewer, institution: Institution) -> None:
+    if not can_keep_register(viewer, institution):
+        raise NotAllowed
+
+
+def can_pause_guide(viewer: Viewer, guide: Guide) -> bool:
+    """The guide, or whoever keeps the register."""
+    return is_guide(viewer, guide) or can_keep_register(viewer, guide.institution)
+
+
+def check_can_pause_guide(viewer: Viewer, guide: Guide) -> None:
+    if not can_pause_guide(viewer, guide):
+        raise NotAllowed

@@ -1,0 +1,38 @@
+"""Every write on the register, proposals, wishes and engagements; one module a subject."""
+
+from pamong.programme.actions.choosing import (
+    accept,
+    choose,
+    decline,
+    decline_engagement,
+    put_on_waiting_list,
+)
+from pamong.programme.actions.deadlines import keep_time
+from pamong.programme.actions.proposals import (
+    answer,
+    propose,
+    propose_decided,
+    propose_many,
+    resume,
+    withdraw,
+)
+from pamong.programme.actions.register import appoint, end_appointment, pause_guide, set_off_day
+
+__all__ = [
+    "accept",
+    "answer",
+    "appoint",
+    "choose",
+    "decline",
+    "decline_engagement",
+    "end_appointment",
+    "keep_time",
+    "pause_guide",
+    "propose",
+    "propose_decided",
+    "propose_many",
+    "put_on_waiting_list",
+    "resume",
+    "set_off_day",
+    "withdraw",
+]

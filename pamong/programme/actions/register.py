@@ -1,0 +1,205 @@
+"""Writes on the register of coaches, mentors and counsellors, and on an institution's days off."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from pamong.audit.actions import record
+from pamong.competency.models import Competency
+from pamong.people.access import viewer
+from pamong.people.models import Account, Employee, Institution
+from pamong.policy.errors import Invalid, NotAllowed
+from pamong.policy.sentence import Sentence
+from pamong.policy.words import CounsellorKind, Method
+from pamong.programme import access
+from pamong.programme.models import GUIDED, Guide, GuideSkill, OffDay
+
+SLOT = re.compile(r"^(sen|sel|rab|kam|jum)-(0[7-9]|1[0-7])$")
+MOST_CAPACITY = 30
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Account,
+    institution: Institution,
+    method: str,
+    letter: str,
+    start: date,
+    capacity: int,
+    on: date,
+    employee: Employee | None = None,
+    name: str = "",
+    organisation: str = "",
+    account: Account | None = None,
+    end: date | None = None,
+    counsellor_kind: str = "",
+    qualification: str = "",
+    counselling_training: str = "",
+    hours: tuple[str, ...] = (),
+    skills: Mapping[Competency, int] | None = None,
+    waiver_reason: str = "",
+) -> Guide:
+    """Enter an appointment with its letter; `waiver_reason` waives the grade, `hours` are slots in WIB."""
+    access.check_can_keep_register(viewer(by, on), institution)
+    skills = skills or {}
+    things = [thing for thing in (employee, *skills) if thing is not None]
+    if any(thing.institution_id != institution.pk for thing in things):
+        raise NotAllowed
+    _check(method, letter, start, end, capacity, hours, counsellor_kind)
+    if (employee is None) == (not name.strip()):
+        raise Invalid(
+            Sentence(
+                "Pilih pegawai, atau isi nama pihak luar; salah satu.",
+                "Choose an employee or name an outsider; one of the two.",
+            )
+        )
+    if any(not 1 <= level <= 5 for level in skills.values()):
+        raise Invalid(
+            Sentence("Level kompetensi pembimbing 1 sampai 5.", "The levels of a guide run from 1 to 5.")
+        )
+    earlier = Guide.objects.filter(employee=employee, method=method, start=start)
+    if employee is not None and earlier.exists():
+        raise Invalid(
+            Sentence(
+                "{name} sudah ditunjuk untuk {method} mulai tanggal itu.",
+                "{name} is already appointed for {method} from that day.",
+            ).fill(name=employee.name, method=Method(method).label)
+        )
+    guide = Guide.objects.create(
+        institution=institution,
+        method=method,
+        employee=employee,
+        name="" if employee else name.strip(),
+        organisation="" if employee else organisation.strip(),
+        account=account or (getattr(employee, "account", None) if employee else None),
+        counsellor_kind=counsellor_kind,
+        qualification=qualification.strip(),
+        counselling_training=counselling_training.strip(),
+        capacity=capacity,
+        hours=sorted(hours),
+        letter=letter.strip(),
+        start=start,
+        end=end,
+        grade_waived=bool(waiver_reason.strip()),
+        waiver_reason=waiver_reason.strip(),
+        appointed_by=by,
+    )
+    GuideSkill.objects.bulk_create(
+        GuideSkill(guide=guide, competency=competency, level=level) for competency, level in skills.items()
+    )
+    record(
+        by=by,
+        verb="appoint_guide",
+        subject=guide,
+        employee=employee,
+        after={"method": method, "letter": guide.letter, "capacity": capacity, "start": start, "end": end},
+        reason=guide.waiver_reason,
+    )
+    return guide
+
+
+def _check(
+    method: str,
+    letter: str,
+    start: date,
+    end: date | None,
+    capacity: int,
+    hours: tuple[str, ...],
+    counsellor_kind: str,
+) -> None:
+    if method not in GUIDED:
+        raise Invalid
+    if not letter.strip():
+        raise Invalid(
+            Sentence("Nomor surat penunjukan harus diisi.", "The number of the appointment is needed.")
+        )
+    if end is not None and end < start:
+        raise Invalid(Sentence("Hari terakhir mendahului hari pertama.", "The last day is before the first."))
+    if not 1 <= capacity <= MOST_CAPACITY:
+        raise Invalid(
+            Sentence(
+                "Kapasitas {capacity} tidak dapat dipakai; isi 1 sampai {most} orang.",
+                "A capacity of {capacity} cannot be used; enter 1 to {most} people.",
+            ).fill(capacity=capacity, most=MOST_CAPACITY)
+        )
+    if wrong := [slot for slot in hours if not SLOT.match(slot)]:
+        raise Invalid(
+            Sentence(
+                'Jam "{slot}" tidak dikenal; tulis seperti sen-09, dari sen sampai jum dan 07 sampai 17.',
+                'The hour "{slot}" is unknown; write it as sen-09, from sen to jum and 07 to 17.',
+            ).fill(slot=wrong[0])
+        )
+    if (method == Method.COUNSELLING) != (counsellor_kind in set(CounsellorKind)):
+        raise Invalid(
+            Sentence(
+                "Jenis konselor diisi untuk konseling, dan hanya untuk konseling.",
+                "The kind of counsellor is given for counselling, and for nothing else.",
+            )
+        )
+
+
+@transaction.atomic
+def pause_guide(*, by: Account, guide: Guide, until: date | None, reason: str, on: date) -> Guide:
+    """No new people until a day; None ends the pause. Whoever is guided already stays."""
+    access.check_can_pause_guide(viewer(by, on), guide)
+    if until is not None and (until < on or not reason.strip()):
+        raise Invalid(
+            Sentence(
+                "Jeda memerlukan hari terakhir setelah hari ini dan alasannya.",
+                "A pause needs a last day after today and a reason.",
+            )
+        )
+    before, guide.paused_until = guide.paused_until, until
+    guide.pause_reason = reason.strip()
+    guide.save(update_fields=["paused_until", "pause_reason"])
+    record(
+        by=by,
+        verb="pause_guide",
+        subject=guide,
+        employee=guide.employee_id,
+        before={"until": before},
+        after={"until": until},
+        reason=guide.pause_reason,
+    )
+    return guide
+
+
+@transaction.atomic
+def end_appointment(*, by: Account, guide: Guide, last: date, reason: str, on: date) -> Guide:
+    """The appointment's last day; it stays in the register's history."""
+    access.check_can_keep_register(viewer(by, on), guide.institution)
+    if not reason.strip() or last < guide.start:
+        raise Invalid(
+            Sentence(
+                "Isi alasan, dan hari terakhir yang tidak mendahului penunjukan.",
+                "Give a reason, and a last day that is not before the appointment.",
+            )
+        )
+    before, guide.end = guide.end, last
+    guide.save(update_fields=["end"])
+    record(
+        by=by,
+        verb="end_appointment",
+        subject=guide,
+        employee=guide.employee_id,
+        before={"end": before},
+        after={"end": last},
+        reason=reason.strip(),
+    )
+    return guide
+
+
+@transaction.atomic
+def set_off_day(*, by: Account, institution: Institution, day: date, name: str, on: date) -> OffDay:
+    """A day off of this institution alone; the national ones are known."""
+    access.check_can_keep_register(viewer(by, on), institution)
+    if not name.strip():
+        raise Invalid(Sentence("Nama hari libur harus diisi.", "The day off needs a name."))
+    row, _new = OffDay.objects.update_or_create(
+        institution=institution, day=day, defaults={"name": name.strip()}
+    )
+    record(by=by, verb="set_off_day", subject=row, after={"on": day, "name": row.name})
+    return row

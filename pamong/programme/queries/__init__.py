@@ -1,0 +1,22 @@
+"""Reads on the register, the queue and days; one module a subject."""
+
+from pamong.programme.queries.days import days_off, due_after, national_days_off
+from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
+from pamong.programme.queries.queue import Queue, late_steps, queue, waiting_position, with_chain
+
+__all__ = [
+    "Card",
+    "Queue",
+    "card_of",
+    "cards",
+    "days_off",
+    "due_after",
+    "late_steps",
+    "loads",
+    "national_days_off",
+    "queue",
+    "register",
+    "relation",
+    "waiting_position",
+    "with_chain",
+]

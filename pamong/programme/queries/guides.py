@@ -1,0 +1,226 @@
+"""The register with its load, and who may guide a person, with every reason for and against."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from pamong.people.access import Viewer
+from pamong.people.models import Employee, Unit
+from pamong.policy import pairing
+from pamong.policy.finding import Finding
+from pamong.policy.guiding import GRADE_ORDER, Appointed, Guided, refusals
+from pamong.policy.sentence import Sentence
+from pamong.policy.words import CounsellorKind, EmployeeStatus, GradeLevel, Method, Relation
+from pamong.programme import access
+from pamong.programme.models import TAKING_A_PLACE, Engagement, Guide, Proposal
+from pamong.recommendation.queries import facts_of, settings_of
+
+_AWAY = frozenset({EmployeeStatus.RETIRED, EmployeeStatus.UNPAID_LEAVE, EmployeeStatus.STUDY_LEAVE})
+
+
+def register(
+    viewer: Viewer, *, method: str = "", search: str = "", current_only: bool = True
+) -> QuerySet[Guide]:
+    """Appointments of the institution with their people and skills."""
+    rows = access.guides_visible_to(viewer).select_related(
+        "employee", "employee__position", "employee__unit", "appointed_by"
+    )
+    if method:
+        rows = rows.filter(method=method)
+    if search:
+        rows = rows.filter(Q(employee__name__icontains=search) | Q(name__icontains=search))
+    if current_only:
+        rows = rows.exclude(end__lt=viewer.on)
+    return rows.prefetch_related("skills__competency")
+
+
+def _person(method: str, employee_id: int | None, guide_id: int) -> tuple[str, str, int]:
+    """The same person over several appointments: a place taken in one is taken in all of the method."""
+    return (method, "employee", employee_id) if employee_id else (method, "guide", guide_id)
+
+
+def loads(guides: Iterable[Guide], *, but: Proposal | None = None) -> dict[int, int]:
+    """Places taken by guide id, over all programmes and appointments of the person; two queries.
+
+    A place offered from the waiting list counts as taken, but for the proposal it was offered to.
+    """
+    known = list(guides)
+    people = {guide.employee_id for guide in known if guide.employee_id}
+    rows = Engagement.objects.filter(state__in=TAKING_A_PLACE).filter(
+        Q(guide__employee__in=people) | Q(guide__in=[guide.pk for guide in known])
+    )
+    taken: Counter[tuple[str, str, int]] = Counter()
+    columns = rows.order_by().values_list("guide__method", "guide__employee_id", "guide_id")
+    for method, employee, guide_id, number in columns.annotate(Count("pk")):
+        taken[_person(method, employee, guide_id)] += number
+    offered = Proposal.objects.filter(offered_guide__in=[guide.pk for guide in known])
+    offered = offered.exclude(pk=but.pk) if but is not None else offered
+    promised = offered.order_by().values_list("method", "offered_guide__employee_id", "offered_guide_id")
+    for method, employee, guide_id, number in promised.annotate(Count("pk")):
+        taken[_person(method, employee, guide_id or 0)] += number
+    return {guide.pk: taken[_person(guide.method, guide.employee_id, guide.pk)] for guide in known}
+
+
+def relation(guide: Guide, employee: Employee, heads_of: frozenset[str]) -> Relation:
+    """How the guide stands to the employee; `heads_of` are paths of the units the guide heads."""
+    if guide.employee is None:
+        return Relation.OUTSIDE
+    superior = employee.superior
+    if superior is not None and guide.employee_id == superior.pk:
+        return Relation.SUPERIOR
+    above = superior.superior_id if superior is not None else None
+    if above is not None and guide.employee_id == above:
+        return Relation.ABOVE
+    if above is not None and guide.employee.superior_id == above:
+        return Relation.PEER
+    path = employee.unit.path if employee.unit else ""
+    if any(not path.startswith(headed) for headed in heads_of):
+        return Relation.HEAD
+    return Relation.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A guide as a choice for one person: the relation, the fit of 0 to 100, what speaks for and against."""
+
+    guide: Guide
+    relation: Relation
+    load: int
+    fit: int | None
+    level: int | None
+    required: int | None
+    shared_hours: tuple[str, ...]
+    refusals: tuple[Finding, ...]
+
+    @property
+    def places_left(self) -> int:
+        return max(0, self.guide.capacity - self.load)
+
+
+def cards(proposal: Proposal, on: date) -> list[Card]:
+    """Every guide of the method: who may first, best fit first; a fixed number of queries."""
+    employee = Employee.objects.select_related("position", "unit", "superior").get(pk=proposal.employee_id)
+    guides = list(
+        Guide.objects.filter(institution=proposal.institution, method=proposal.method)
+        .exclude(end__lt=on)
+        .select_related("employee", "employee__position", "employee__unit")
+        .prefetch_related("skills__competency")
+    )
+    return _cards(proposal, employee, guides, on)
+
+
+def card_of(proposal: Proposal, guide: Guide, on: date) -> Card:
+    """The same for one guide, as it stands now."""
+    employee = Employee.objects.select_related("position", "unit", "superior").get(pk=proposal.employee_id)
+    return _cards(proposal, employee, [guide], on)[0]
+
+
+def _cards(proposal: Proposal, employee: Employee, guides: list[Guide], on: date) -> list[Card]:
+    guided, code = _guided(proposal, employee, on)
+    weights = settings_of(proposal.institution, on).matching_weights
+    taken, headed = loads(guides, but=proposal), _headed(guides)
+    found = []
+    for guide in guides:
+        who = guide.employee
+        heads_of = headed.get((who.position_id or 0) if who else 0, frozenset())
+        stands = relation(guide, employee, heads_of)
+        levels = {skill.competency.code: skill.level for skill in guide.skills.all()}
+        appointed = _appointed(guide, employee, stands, taken[guide.pk], levels.get(code))
+        found.append(
+            Card(
+                guide,
+                stands,
+                taken[guide.pk],
+                _fit(guide, employee, guided, code, levels, proposal, weights, on),
+                levels.get(code),
+                guided.required,
+                tuple(sorted(set(guide.hours) & set(proposal.hours))),
+                refusals(appointed, guided, on=on),
+            )
+        )
+    return sorted(
+        found, key=lambda card: (bool(card.refusals), -(card.fit or 0), str(card.guide), card.guide.pk)
+    )
+
+
+def _guided(proposal: Proposal, employee: Employee, on: date) -> tuple[Guided, str]:
+    """The level the standard asks in the competency worked on."""
+    text = employee.position.grade_level if employee.position else ""
+    grade = GradeLevel(text) if text else None
+    competency = proposal.competency
+    if competency is None:
+        return Guided(grade), ""
+    facts = facts_of([employee], on, with_evaluations=False, with_causes=False)[employee.pk]
+    levels = {line.competency: line.level for line in facts.required}
+    name = Sentence(competency.name, competency.name)
+    return Guided(grade, levels.get(competency.code), name), competency.code
+
+
+def _headed(guides: list[Guide]) -> dict[int, frozenset[str]]:
+    """Paths of the units headed, by position id."""
+    positions = {guide.employee.position_id for guide in guides if guide.employee} - {None}
+    found: dict[int, set[str]] = {}
+    rows = Unit.objects.filter(head_position__in=positions).values_list("head_position_id", "path")
+    for position, path in rows:
+        found.setdefault(position or 0, set()).add(path)
+    return {position: frozenset(paths) for position, paths in found.items()}
+
+
+def _appointed(guide: Guide, employee: Employee, stands: Relation, load: int, level: int | None) -> Appointed:
+    who = guide.employee
+    grade = who.position.grade_level if who and who.position else ""
+    return Appointed(
+        method=Method(guide.method),
+        relation=stands,
+        start=guide.start,
+        end=guide.end,
+        capacity=guide.capacity,
+        load=load,
+        is_oneself=who is not None and who.pk == employee.pk,
+        active=who is None or who.status not in _AWAY,
+        paused_until=guide.paused_until,
+        grade=GradeLevel(grade) if grade else None,
+        grade_waived=guide.grade_waived,
+        level=level,
+        counsellor=CounsellorKind(guide.counsellor_kind) if guide.counsellor_kind else None,
+        trained=bool(guide.counselling_training.strip()),
+        qualified=bool(guide.qualification.strip()),
+    )
+
+
+def _fit(
+    guide: Guide,
+    employee: Employee,
+    guided: Guided,
+    code: str,
+    levels: dict[str, int],
+    proposal: Proposal,
+    weights: tuple[int, ...],
+    on: date,
+) -> int | None:
+    """0 to 100 by the six terms of a pair; nothing where no competency is named or the level is too low."""
+    if guided.required is None or levels.get(code, -1) < guided.required:
+        return None
+    position = guide.employee.position if guide.employee else None
+    mentee = pairing.Mentee(
+        id=str(employee.pk),
+        competency=code,
+        required=guided.required,
+        held=None,
+        grade=GRADE_ORDER[guided.grade] if guided.grade else 1,
+        field=employee.position.field if employee.position else "",
+        slots=frozenset(proposal.hours),
+    )
+    grade = position.grade_level if position else ""
+    mentor = pairing.Mentor(
+        id=f"guide {guide.pk}",
+        levels=levels,
+        grade=GRADE_ORDER[GradeLevel(grade)] if grade else mentee.grade,
+        capacity=guide.capacity,
+        field=position.field if position else "",
+        slots=frozenset(guide.hours),
+    )
+    return round(pairing.fit(mentee, mentor, pairing.Programme(weights=weights), on=on).total / 100)

@@ -1,0 +1,100 @@
+"""The whole matrix state × move × party: what is not in a table is refused, whoever tries."""
+
+from pathlib import Path
+
+import pytest
+
+from pamong.policy.errors import NotAllowed, WrongState
+from pamong.programme.workflow import (
+    ENGAGEMENT,
+    OPEN_ENGAGEMENTS,
+    OPEN_PROPOSALS,
+    PROPOSAL,
+    EngagementState,
+    Party,
+    ProposalState,
+    pictures,
+)
+
+PAGE = Path(__file__).parents[2] / "docs" / "workflow.md"
+# The arrows by hand, as the product's page on programmes has them; nothing is read from the tables here.
+PROPOSAL_ARROWS = {
+    ("draft", "submit"): ("proposed", {"proposer"}),
+    ("proposed", "endorse"): ("proposed", {"superior"}),
+    ("proposed", "approve"): ("approved", {"planner"}),
+    ("proposed", "reject"): ("rejected", {"superior", "planner"}),
+    ("proposed", "defer"): ("deferred", {"planner"}),
+    ("approved", "defer"): ("deferred", {"planner"}),
+    ("waiting", "defer"): ("deferred", {"planner"}),
+    ("deferred", "resume"): ("proposed", {"planner", "clock"}),
+    ("approved", "wait"): ("waiting", {"planner", "clock"}),
+    ("waiting", "offer"): ("approved", {"planner", "clock"}),
+    ("approved", "choose"): ("approved", {"employee", "planner"}),
+    ("approved", "match"): ("matched", {"guide", "planner"}),
+    ("matched", "choose_again"): ("approved", {"employee", "guide", "planner"}),
+    **{
+        (state, "withdraw"): ("withdrawn", {"employee", "proposer"})
+        for state in ("draft", "proposed", "approved", "deferred", "waiting")
+    },
+}
+BOTH, ALL = {"employee", "guide"}, {"employee", "guide", "planner"}
+ENGAGEMENT_ARROWS = {
+    ("matched", "appoint"): ("appointed", {"planner", "authority"}),
+    ("appointed", "agree"): ("agreed", BOTH),
+    ("agreed", "begin"): ("running", BOTH),
+    ("running", "pause"): ("paused", ALL),
+    ("paused", "resume"): ("running", ALL),
+    ("running", "evaluate"): ("evaluating", ALL),
+    ("evaluating", "complete"): ("completed", {"guide", "planner"}),
+    ("matched", "decline"): ("declined", BOTH),
+    ("appointed", "decline"): ("declined", BOTH),
+    **{(state, "stop"): ("stopped", ALL) for state in ("agreed", "running", "paused", "evaluating")},
+    **{
+        (state, "transfer"): ("transferred", {"planner"})
+        for state in ("matched", "appointed", "agreed", "running", "paused")
+    },
+}
+CASES = [
+    (table, arrows, state, move, party)
+    for table, arrows, states in (
+        (PROPOSAL, PROPOSAL_ARROWS, ProposalState),
+        (ENGAGEMENT, ENGAGEMENT_ARROWS, EngagementState),
+    )
+    for state in states
+    for move in sorted({name for _, name in arrows})
+    for party in Party
+]
+
+
+@pytest.mark.parametrize(("table", "arrows", "state", "move", "party"), CASES)
+def test_a_move_is_possible_only_as_drawn(table, arrows, state, move, party) -> None:  # type: ignore[no-untyped-def]
+    if (state.value, move) not in arrows:
+        with pytest.raises(WrongState):
+            table.end_of(move, state, {party})
+        assert move not in table.may(state, set(Party))
+        return
+    end, hands = arrows[state.value, move]
+    if party.value in hands:
+        assert table.end_of(move, state, {party}) == end
+        assert move in table.may(state, {party})
+    else:
+        with pytest.raises(NotAllowed):
+            table.end_of(move, state, {party})
+        assert move not in table.may(state, {party})
+
+
+def test_no_move_is_left_out_of_the_arrows() -> None:
+    for table, arrows in ((PROPOSAL, PROPOSAL_ARROWS), (ENGAGEMENT, ENGAGEMENT_ARROWS)):
+        drawn = {(start.value, move.name) for move in table.moves for start in move.start}
+        assert drawn == set(arrows)
+
+
+def test_a_state_without_an_owner_is_an_end() -> None:
+    ends = set(ProposalState) - set(PROPOSAL.owners)
+    assert ends == {ProposalState.MATCHED, ProposalState.REJECTED, ProposalState.WITHDRAWN}
+    assert set(PROPOSAL.owners) == OPEN_PROPOSALS
+    assert set(ENGAGEMENT.owners) == OPEN_ENGAGEMENTS
+
+
+def test_the_picture_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == pictures(), "run `make docs`"
