@@ -172,6 +172,7 @@ def dialogue(request: Request, id: int) -> HttpResponse:
         "form": form,
         "answer_form": AnswerForm(),
         "result": result,
+        "suggested": writes and access.results_visible_to(viewer).filter(employee=employee).exists(),
     }
     return render(request, "people/dialogue.html", context, status=422 if form.errors else 200)
 
