@@ -75,8 +75,15 @@ def sign_in(browser: Browser, server: str) -> Iterator[SignIn]:
     """A page for one account of the demo, signed in with one click; each in a context of its own."""
     contexts: list[BrowserContext] = []
 
-    def enter(account: str, *, language: str = "id", viewport: dict[str, int] = WIDE) -> Page:
-        context = browser.new_context(base_url=server, locale="id-ID", viewport=viewport)  # type: ignore[arg-type]
+    def enter(
+        account: str, *, language: str = "id", viewport: dict[str, int] = WIDE, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            base_url=server,
+            locale="id-ID",
+            viewport=viewport,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         if language != "id":
