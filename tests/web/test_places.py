@@ -26,14 +26,25 @@ def test_a_move_ends_the_place_before_and_plt_is_added(cast: Cast) -> None:
     form = {"kind": "definitif", "position": "j-baru", "start": "2026-11-01", "reason": "SK 12"}
     for wrong in ({"position": "TIDAK-ADA"}, {"superior": "1"}, {"reason": ""}, {"start": "2090-01-01"}):
         assert client.post(f"{address}move/", {**form, **wrong}).status_code == 422, wrong
+    for code in ("J-KEMBAR1", "J-KEMBAR2"):
+        twin = f.position(cast.institution, code, cast.root)
+        twin.name = "Analis Kembar"
+        twin.save()
+    alike = client.post(f"{address}move/", {**form, "position": "analis kembar"})
+    assert alike.status_code == 422
+    assert "J-KEMBAR1" in alike.content.decode()
+    assert "J-KEMBAR2" in alike.content.decode()
     assert client.post(f"{address}move/", form).status_code == 303
+    by_name = {**form, "position": "jabatan j-baru", "superior": "hamid"}
+    assert client.post(f"{address}move/", by_name).status_code == 303
     cast.rara.refresh_from_db()
+    assert cast.rara.superior == cast.head
     assert (cast.rara.position, cast.rara.unit) == (new, cast.root)
     acting = {**form, "kind": "plt", "position": "J-HEAD", "end": "2027-01-31"}
     assert client.post(f"{address}move/", acting).status_code == 303
     assert Placement.objects.filter(employee=cast.rara, kind="plt", end="2027-01-31").exists()
     assert client.post(f"{address}move/", {**acting, "end": "2026-01-01"}).status_code == 422
-    assert Event.objects.filter(verb="move_employee", reason="SK 12").count() == 2
+    assert Event.objects.filter(verb="move_employee", reason="SK 12").count() == 3
 
 
 def test_who_retires_keeps_the_record_and_loses_the_account(cast: Cast) -> None:
