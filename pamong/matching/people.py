@@ -75,6 +75,7 @@ class PeoplePairs:
             for name, level in mentor.levels.items():
                 if name in names:
                     self._level[names[name], at] = level
+        self._cut: list[_Group] | None = None
         self._number(mentees, mentors)
 
     def _number(self, mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> None:
@@ -102,7 +103,9 @@ class PeoplePairs:
     def blocks(self) -> Iterator[Block]:
         """Blocks of one group each; mentors without capacity are left out."""
         place = np.full(len(self.capacity), -1, np.int64)
-        for group in self._groups():
+        if self._cut is None:
+            self._cut = list(self._groups())  # the same in every round
+        for group in self._cut:
             place[group.columns] = np.arange(len(group.columns))
             size = max(1, CELLS // len(group.columns))
             for start in range(0, len(group.rows), size):

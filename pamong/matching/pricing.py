@@ -30,14 +30,22 @@ def look(
     floors: Whole,
     most: int,
     *,
+    margin: int = 0,
+    among: int | None = None,
     chance: np.random.Generator | None = None,
 ) -> Found:
     """The best of each mentee at reward + fit - price, and pairs above the mentee's floor.
 
-    Each mentee gives at most `most` pairs, the best of those above its floor. `chance` spreads the choice
-    among equals over the mentors.
+    A mentee whose best is above its floor gives that pair and at most `most` others, the best of those above
+    floor - margin. They are drawn from `among` mentors of a block by chance (from all where None), which
+    spreads them over mentors who are equally good.
     """
     best = np.full(pairs.mentees, NOTHING)
+
+    def mixed(width: int) -> Whole:
+        order = np.arange(width) if chance is None else chance.permutation(width)
+        return order[:among]
+
     less = prices - reward
     size = max(int(less.max(initial=0)), -int(less.min(initial=0))) + pairs.highest + 2
     kind = np.int32 if size < 1 << 30 else np.int64
@@ -51,8 +59,8 @@ def look(
         best[block.rows] = np.where(top > bottom, top, NOTHING)
         wanting = np.flatnonzero((top > floors[block.rows]) & (top > bottom))
         if most and len(wanting):
-            at_least = np.maximum(floors[block.rows[wanting]], np.int64(bottom))
-            found.append(_above(block, wanting, left, at_least, most, chance))
+            at_least = np.maximum(floors[block.rows[wanting]] - margin, np.int64(bottom))
+            found.append(_above(block, wanting, left, at_least, most, mixed(left.shape[1])))
     if not found:
         nobody = np.zeros(0, np.int64)
         return Found(best, nobody, nobody, nobody)
@@ -66,20 +74,17 @@ def _above(
     left: NDArray[np.integer],
     floors: Whole,
     most: int,
-    chance: np.random.Generator | None,
+    mixed: Whole,
 ) -> tuple[Whole, Whole, Whole]:
-    """The best `most` cells above the floor of each wanting row: mentees, mentors, fits."""
+    """The best of all and the best `most` of the mixed places, above the floor of each wanting row."""
     rows = left[wanting] if len(wanting) < len(left) else left
-    width = rows.shape[1]
-    if most < width:
-        mixed = np.arange(width) if chance is None else chance.permutation(width)
-        rows = rows[:, mixed]
-        top = np.argpartition(rows, width - most, axis=1)[:, width - most :]
-        value = np.take_along_axis(rows, top, axis=1)
-        top = mixed[top]
-    else:
-        top = np.broadcast_to(np.arange(width), rows.shape)
-        value = rows
+    first = rows.argmax(axis=1)[:, None]
+    top = np.broadcast_to(mixed, (len(rows), len(mixed)))
+    if most < len(mixed):
+        rest = len(mixed) - most
+        top = mixed[np.argpartition(rows[:, mixed], rest, axis=1)[:, rest:]]
+    top = np.concatenate((first, top), axis=1)  # a pair found twice is one column
+    value = np.take_along_axis(rows, top, axis=1)
     within, place = np.nonzero(value > floors[:, None])
     row, column = wanting[within], top[within, place]
     mentor = block.columns[column] if block.columns.ndim == 1 else block.columns[row, column]

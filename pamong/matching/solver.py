@@ -18,9 +18,12 @@ from pamong.matching.pairs import Pairs, Whole
 from pamong.matching.prices import middle
 from pamong.matching.pricing import NOTHING, Found, look
 
-_FIRST = 20  # pairs a mentee begins with
-_MORE = 20  # pairs added to a mentee in a round
+_FIRST = 20  # pairs a mentee begins with,
+_AMONG = 500  # the best of so many: if all began with their very best, few mentors would be asked by many
+_MORE = 50  # pairs added to a mentee in a round
 _REWARD = 4  # times the highest fit: what matching one more person is worth at first
+_KEPT = 8  # of the columns of before, those that fall short by less than this part of a highest fit stay
+_NEAR = 10  # a gap below so many highest fits is small; so much of one is near
 _DEARER = 16  # the reward grows by this where it left somebody out
 
 
@@ -118,24 +121,44 @@ class _Search:
             if closed or self._late(time.perf_counter() - began):
                 return self._solution()
 
+    @property
+    def _gap(self) -> int:
+        """Between what no pairs can exceed and what is reached, in worth."""
+        return self._ceiling - self._least
+
     def _begin(self, before: Solution | None) -> None:
-        floors = np.full(self._n, NOTHING)
+        """The first columns: the best of some drawn mentors, or those near the prices of before."""
+        pairs, floors, among = self._pairs, np.full(self._n, NOTHING), _AMONG
         if before is not None and before.columns is not None:
-            self._prices, self._reward = before.prices, before.reward
-        found = look(self._pairs, self._reward, self._prices, floors, _FIRST, chance=self._chance)
-        self._columns = Columns.of(found.mentee, found.mentor, found.fit)
+            among = self._m
+            self._reward = max(self._reward, before.reward)
+            self._prices = np.where(pairs.capacity > 0, before.prices, 0)
+            self._columns = self._still(before.columns)
+            worth = self._reward + self._columns.fit - self._prices[self._columns.mentor]
+            np.maximum.at(floors, self._columns.mentee, worth)
+        found = look(pairs, self._reward, self._prices, floors, _FIRST, among=among, chance=self._chance)
+        self._columns = self._columns.plus(found.mentee, found.mentor, found.fit)
         self._wishes = found.best > NOTHING
         self._settle(found.best)
+        short = self._reward + self._columns.fit - self._prices[self._columns.mentor]
+        short -= self._gain[self._columns.mentee]
+        if before is not None:
+            self._columns = self._columns.where(np.flatnonzero(short >= -pairs.highest // _KEPT))
         nobody = np.zeros(self._m, bool)
         places = int(self._pairs.capacity.sum())
         self._covered = ~nobody if places < self._wishes.sum() else nobody
         self._matched_bound = min(places, int(self._wishes.sum()))
 
+    def _still(self, columns: Columns) -> Columns:
+        """Columns of before that are allowed now, with their fit of now."""
+        fits = self._pairs.fits(columns.mentee, columns.mentor)
+        allowed = np.flatnonzero((fits >= 0) & (self._pairs.capacity[columns.mentor] > 0))
+        return Columns(columns.mentee[allowed], columns.mentor[allowed], fits[allowed])
+
     def _settle(self, best: Whole) -> None:
         """What each mentee gains at the prices, and the bound on any pairs' worth that follows."""
         self._gain = np.maximum(best, 0)
-        worth = int((self._pairs.capacity * self._prices).sum()) + int(self._gain.sum())
-        self._ceiling = worth
+        self._ceiling = int((self._pairs.capacity * self._prices).sum()) + int(self._gain.sum())
 
     def _network(self) -> tuple[Network, Whole]:
         """The choice among the columns, in worth less prices and gains, and the columns taken in.
@@ -145,7 +168,7 @@ class _Search:
         """
         columns, prices, gain = self._columns, self._prices, self._gain
         short = self._reward + columns.fit - prices[columns.mentor] - gain[columns.mentee]
-        gap = self._ceiling - self._least if self._narrow else self._ceiling
+        gap = self._gap if self._narrow else self._ceiling
         keep = np.flatnonzero(short >= -gap)
         has = np.flatnonzero(self._pairs.capacity > 0)
         network = Network(
@@ -180,7 +203,12 @@ class _Search:
         floors = np.zeros(self._n, np.int64)
         worth = self._reward + columns.fit - self._prices[columns.mentor]
         np.maximum.at(floors, columns.mentee, worth)
-        found = look(self._pairs, self._reward, self._prices, floors, _MORE, chance=self._chance)
+        # Once the prices are nearly right, what is nearly good enough saves a later round.
+        highest = self._pairs.highest
+        margin = min(self._gap, highest // _NEAR) if self._gap < _NEAR * highest else 0
+        found = look(
+            self._pairs, self._reward, self._prices, floors, _MORE, margin=margin, chance=self._chance
+        )
         self._settle(found.best)
         matched, total = int((self._mentor >= 0).sum()), int(self._fit.sum())
         self._upper_bound = self._ceiling - self._reward * matched

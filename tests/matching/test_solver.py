@@ -159,3 +159,18 @@ def test_time_that_is_over_leaves_a_true_gap():
     assert (full.matched, full.total) >= (short.matched, short.total)
     assert full.total <= short.upper_bound
     assert certified(pairs, short) == short.optimal
+
+
+def test_a_solution_of_before_is_a_beginning_and_no_more():
+    """Whatever it was, the answer is as good and as proved as from nothing."""
+    rng = np.random.default_rng(7)
+    for kind in ("noise", "clustered", "equal"):
+        fits, capacity = problem(kind, rng, 200, 70)
+        before = best_pairs(listed(fits, capacity))
+        changed = fits.copy()
+        changed[rng.integers(0, 200, 20)] = rng.integers(-1, 9000, 70)
+        capacity[rng.integers(0, 70, 5)] = rng.integers(0, 4)
+        pairs = listed(changed, capacity)
+        solution = best_pairs(pairs, before=before)
+        assert (solution.matched, solution.total) == exact(changed, capacity)
+        assert certified(pairs, solution)
