@@ -35,7 +35,8 @@ def position(
 
 
 def nip(*, born: str = "19850417") -> str:
-    return f"{born}2010011{next(_serial):03d}"
+    more, serial = divmod(next(_serial) - 1, 999)  # a long run makes more people than a serial has numbers
+    return f"{born}{2010 + more}011{serial + 1:03d}"
 
 
 def employee(where: Institution, name: str, **more: object) -> Employee:
