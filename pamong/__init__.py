@@ -5,7 +5,7 @@ Four floors; a room may look down, never up:
     DOORS      web · cli            people and machines come in
     DOCUMENTS  exchange             things that arrive or leave as files
     RECORDS    recommendation → competency | performance → people → audit
-    RULES      engine → policy      the regulations; no Django
+    RULES      engine | matching → policy      the regulations; no Django
 
 ``docs/architecture.md`` says where a line goes.
 """
