@@ -140,6 +140,7 @@ class Unmatched:
     def __init__(
         self, pairs: PeoplePairs, solution: Solution, mentees: Sequence[Mentee], mentors: Sequence[Mentor]
     ) -> None:
+        self._pairs, self._solution = pairs, solution
         self._mentees, self._mentors = mentees, mentors
         self.why = {int(at): why_not(pairs, int(at)) for at in np.flatnonzero(solution.mentor < 0)}
         # People waiting for a competency in a unit: a place there would take one of them.
@@ -148,19 +149,27 @@ class Unmatched:
             self.waiting.update({(mentees[at].competency, mentors[j].unit) for j in why.full})
 
     def words(self, mentee: int) -> S:
-        """The rule that took most mentors away, or the added place that would help."""
+        """The rule that took most mentors away, or the added place and the cheapest swap that would help."""
         why, one = self.why[mentee], self._mentees[mentee]
         name = competency_name(one.competency)
         if why.full:
             units = sorted({self._mentors[j].unit for j in why.full})
             unit = max(units, key=lambda unit: self.waiting[one.competency, unit])
             waiting = self.waiting[one.competency, unit]
+            swap = alternative(self._pairs, self._solution, mentee)
             return S(
                 "semua mentor yang boleh mendampingi ({count}) sudah penuh; tambah 1 kapasitas untuk {name} di {unit}: "
-                "1 dari {waiting} orang yang menunggu di sana tertolong",
+                "1 dari {waiting} orang yang menunggu di sana tertolong; tukar tempat dengan orang lain mengurangi "
+                "kecocokan semua sedikitnya {points} poin",
                 "all mentors who might guide ({count}) are full; add 1 place for {name} in {unit}: it helps 1 of "
-                "{waiting} waiting there",
-            ).fill(count=len(why.full), name=name, unit=unit or "unit tanpa kode", waiting=waiting)
+                "{waiting} waiting there; to swap places with somebody takes at least {points} points of fit from all",
+            ).fill(
+                count=len(why.full),
+                name=name,
+                unit=unit or "unit tanpa kode",
+                waiting=waiting,
+                points=points(swap.cost if swap else 0),
+            )
         if not why.removed:
             return S("tidak ada mentor", "there are no mentors")
         rule = max(why.removed, key=lambda rule: why.removed[rule])
