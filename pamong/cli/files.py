@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
+from pamong.cli import progress
+
 _WRONG = 2
-_BAR = 30
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,7 +37,7 @@ def analyse_files(argv: list[str]) -> int:
 
     job = Job(asked.dir, asked.out, asked.on, asked.csv, asked.memory_limit, asked.threads)
     try:
-        manifest = run(job, _silent if asked.json else _say)
+        manifest = run(job, progress.silent if asked.json else progress.say)
     except BadInput as error:
         return refuse(str(error))
     except OSError as error:
@@ -99,22 +100,3 @@ def refuse(sentence: str) -> int:
     """Say why it cannot be done; the exit code."""
     print(sentence, file=sys.stderr)
     return _WRONG
-
-
-def _silent(percent: int, text: str) -> None:
-    """A result for a machine comes without progress."""
-
-
-def _say(percent: int, text: str) -> None:
-    """A bar on a terminal, plain lines otherwise."""
-    if not sys.stderr.isatty():
-        print(f"{percent:3d} % {text}", flush=True)  # stderr holds nothing but a refusal
-        return
-    full = _BAR * percent // 100
-    end = "\n" if percent >= 100 else ""
-    print(
-        f"\r[{'#' * full}{'.' * (_BAR - full)}] {percent:3d} % {text:<20}",
-        end=end,
-        file=sys.stderr,
-        flush=True,
-    )

@@ -99,6 +99,7 @@ def import_with_plan(
         subject=institution,
         after={"kind": kind, "file": table.name, "checksum": table.checksum, **report.counts()},
     )
+    say(100)
     return report, plan
 
 

@@ -9,8 +9,11 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from pamong.policy.nip import format_nip
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+NIP_DIGITS = 18
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,6 +60,9 @@ def _text(value: object) -> object:
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
+    if isinstance(value, str) and len(value) == NIP_DIGITS and value.isdecimal():
+        # A bare NIP in a CSV becomes 1,99104E+17 when a spreadsheet opens it; with its spaces it stays text.
+        return format_nip(value)
     return neutral(value)
 
 

@@ -12,8 +12,8 @@ from pamong.exchange.kinds import KINDS, Form
 _LAST = 5_000  # rows that carry the drop-downs and the text format
 
 
-def template(kind: str) -> bytes:
-    """The XLSX template of a kind."""
+def template(kind: str, institution: str = "") -> bytes:
+    """The XLSX template of a kind; its example speaks of the institution with this code."""
     book = Workbook(write_only=False)
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(kind)
@@ -21,7 +21,8 @@ def template(kind: str) -> bytes:
         letter = get_column_letter(place)
         head = sheet.cell(1, place, column.name)
         head.font = Font(bold=column.filled)
-        example = sheet.cell(2, place, column.example)
+        own = institution if column.name == "kode_instansi" and institution else column.example
+        example = sheet.cell(2, place, own)
         if column.form in (Form.WHOLE, Form.NUMBER) and column.example:
             example.value = int(column.example)
         sheet.column_dimensions[letter].width = max(14, len(column.name) + 3)

@@ -69,6 +69,24 @@ def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
     return rows.exclude(employee=viewer.employee) if viewer.employee else rows
 
 
+def counselling_settled_visible_to(viewer: Viewer) -> QuerySet[Result]:
+    """Konseling suggestions that the planner deferred, rejected or answered with another method; to reopen.
+
+    One accepted is the counsellors'.
+    """
+    mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    settled = Decision.objects.filter(
+        employee=OuterRef("employee"), current=True, result__method=Method.COUNSELLING
+    ).exclude(method=Method.COUNSELLING)
+    rows = Result.objects.filter(
+        Exists(settled.exclude(verdict=Verdict.DEFER, until__lte=viewer.on)),
+        employee__in=mine.values("pk"),
+        current=True,
+        method=Method.COUNSELLING,
+    )
+    return rows.exclude(employee=viewer.employee) if viewer.employee else rows
+
+
 def counselling_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
     """Decided konseling; only counsellors open this list."""
     people = Employee.objects.filter(in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution)

@@ -15,6 +15,7 @@ from pamong.exchange.templates import template
 from pamong.people.models import Employee, Institution, Position
 from pamong.performance.models import Evaluation
 from pamong.policy.errors import WrongState
+from pamong.policy.nip import format_nip
 from tests.exchange.test_real import JABATAN, ON, PEGAWAI, STAFF, bring, institution, staffed
 
 __all__ = ["institution", "staffed"]
@@ -87,7 +88,7 @@ def test_template_of_every_kind_is_readable(kind: str) -> None:
 
 def test_lists_out_keep_nip_and_run_nothing() -> None:
     rows = [[STAFF, "=1+1", None, 3]]
-    assert list(csv_lines(["nip", "nama", "x", "n"], rows))[1] == f"{STAFF};'=1+1;;3\r\n"
+    assert list(csv_lines(["nip", "nama", "x", "n"], rows))[1] == f"{format_nip(STAFF)};'=1+1;;3\r\n"
     book = load_workbook(io.BytesIO(b"".join(xlsx_chunks(["nip", "nama", "x", "n"], rows))))
     cells = list(book.active.iter_rows(min_row=2, values_only=True))  # type: ignore[union-attr]
     assert cells == [(STAFF, "'=1+1", None, 3)]

@@ -1,13 +1,16 @@
 """The konseling list on pages: another method may be chosen there, and what was said there stays there."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
-from pamong.policy.words import Axis
+from pamong.policy.words import Axis, Cause
 from pamong.recommendation import actions
 from pamong.recommendation.models import Decision, Result
+from pamong.recommendation.queries import Kind, inbox
 from tests.factories import ON
-from tests.people_cast import Cast
+from tests.people_cast import EVERYBODY, Cast
 from tests.web.test_work import door
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +58,44 @@ def test_what_was_said_of_a_konseling_stays_in_its_list(suggested: Cast) -> None
         page = door(suggested, who).get(f"/recommendations/{suggested.rara.pk}/")
         assert page.status_code == 200, who
         assert SECRET not in page.content.decode(), who
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        {"verdict": "reject", "reason": SECRET},
+        {"verdict": "defer", "until": ON + timedelta(days=30), "reason": SECRET},
+        {"verdict": "other", "method": "coaching", "reason": SECRET},
+    ],
+    ids=lambda verdict: verdict["verdict"],
+)
+def test_a_konseling_decided_otherwise_is_the_planners_to_reopen(
+    suggested: Cast, verdict: dict[str, object]
+) -> None:
+    actions.decide(by=suggested["planner"], employee=suggested.rara, on=ON, **verdict)  # type: ignore[arg-type]
+    address = f"/recommendations/counselling/{suggested.rara.pk}/"
+    planner = door(suggested, "planner")
+    listed = planner.get("/recommendations/counselling/").content.decode()
+    assert "Diputuskan lain" in listed
+    assert address in listed
+    for who in EVERYBODY:
+        status = door(suggested, who).get(address).status_code
+        assert status == (200 if who == "planner" else 404), who
+    again = {"reason": "Dibicarakan lagi."}
+    assert door(suggested, "superior").post(f"{address}reopen/", again).status_code == 404
+    assert planner.post(f"{address}reopen/", again).status_code == 303
+    assert not Decision.objects.filter(current=True).exists()
+    assert "Diputuskan lain" not in planner.get("/recommendations/counselling/").content.decode()
+
+
+def test_another_suggestion_asks_the_superior_for_another_view(cast: Cast) -> None:
+    actions.analyse(institution=cast.institution, on=ON, by=None)
+    mine = [row.kind for row in inbox(cast.sees("superior"))]
+    assert Kind.SAY_VIEW in mine
+    actions.say_view(by=cast["superior"], employee=cast.rara, view="agree", on=ON)
+    assert Kind.SAY_VIEW not in [row.kind for row in inbox(cast.sees("superior"))]
+    actions.record_cause(
+        by=cast["superior"], employee=cast.rara, year=2026, held_on=ON, cause=Cause.SKILL, on=ON
+    )
+    assert Result.objects.get(employee=cast.rara, current=True).method == "mentoring"
+    assert Kind.SAY_VIEW in [row.kind for row in inbox(cast.sees("superior"))]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,7 @@ def analyse(
     on: date,
     by: Account | None,
     run: Run | None = None,
+    say: Callable[[int], None] = lambda percent: None,
 ) -> Run:
     """Analyse everybody who has not left and keep each result; the same inputs keep the last run's."""
     _check(by, institution, on)
@@ -89,10 +90,15 @@ def analyse(
     elif run.institution_id != institution.pk or run.status == RunStatus.DONE:
         raise NotAllowed
     began = timezone.now()
+
+    def tell(percent: int) -> None:
+        run.say(percent)
+        say(percent)
+
     people = people_analysed(institution)
     settings = settings_of(institution, on)
     tables = relations_of(institution, people, on)
-    run.say(30)
+    tell(30)
     run.checksum = _checksum(people, tables, settings, on)
     last = Run.objects.filter(institution=institution, status=RunStatus.DONE).exclude(pk=run.pk).first()
     if last is not None and last.checksum == run.checksum and last.on == on:
@@ -101,16 +107,17 @@ def analyse(
         return run
     run.save()
     found = _rows(people, tables, settings, on)
-    run.say(70)
+    tell(70)
     meanwhile = _found_since(institution, began)
     Result.objects.filter(employee__institution=institution, current=True).update(current=False)
     insert_results(found, run=run, on=on)
     for employee in meanwhile:
         reevaluate(employee=employee, by=by, on=on)
-    run.say(90)
+    tell(90)
     run.counts = _counts(found)
     _keep_unit_numbers(institution, on.year)
     _finish(run, by)
+    say(100)
     return run
 
 

@@ -30,6 +30,7 @@ from pamong.recommendation.queries.table import (
     Filters,
     basis_changed,
     counselling_list,
+    counselling_settled,
     counsellors_list,
     table,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Why",
     "basis_changed",
     "counselling_list",
+    "counselling_settled",
     "counsellors_list",
     "data_quality",
     "decided_by_method",

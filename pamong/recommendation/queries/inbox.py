@@ -9,9 +9,11 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
     Min,
+    OuterRef,
     QuerySet,
     Value,
 )
@@ -22,7 +24,7 @@ from pamong.people.roles import Role
 from pamong.performance.models import Dialogue
 from pamong.policy.words import Completeness, Method
 from pamong.recommendation import access
-from pamong.recommendation.models import DialogueRequest, Result
+from pamong.recommendation.models import DialogueRequest, Result, SuperiorView
 
 
 class Kind(StrEnum):
@@ -132,11 +134,15 @@ def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
     owed = Result.objects.filter(
         employee__in=team, current=True, set_aside="", completeness=Completeness.PROVISIONAL
     ).exclude(employee__in=asked.values("employee"))
+    # A view stands for the method it was given on: another suggestion asks for another view.
+    said = SuperiorView.objects.filter(
+        employee=OuterRef("employee"), current=True, result__method=OuterRef("method")
+    )
     unsaid = (
         Result.objects.filter(employee__in=team, current=True, set_aside="")
         .exclude(method="")
         .exclude(employee__decisions__current=True)
-        .exclude(employee__superior_views__current=True)
+        .exclude(Exists(said))
     )
     return [
         _each(asked, Kind.HOLD_DIALOGUE, "asked_at"),

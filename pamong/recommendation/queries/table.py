@@ -137,6 +137,11 @@ def counselling_list(viewer: Viewer) -> QuerySet[Result]:
     return ordered(with_people(access.counselling_visible_to(viewer)), "urgency")
 
 
+def counselling_settled(viewer: Viewer) -> QuerySet[Result]:
+    """Konseling suggestions decided otherwise; the planner's, who may reopen them."""
+    return ordered(with_people(access.counselling_settled_visible_to(viewer)), "name")
+
+
 def counsellors_list(viewer: Viewer) -> QuerySet[Decision]:
     """Decided konseling that waits for a counsellor."""
     rows = access.counselling_waiting_for(viewer)

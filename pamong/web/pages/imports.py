@@ -223,9 +223,9 @@ def problems(request: Request, id: int, kind: str) -> HttpResponseBase:
 @require_GET
 @signed_in
 def template_of(request: Request, kind: str) -> HttpResponse:
-    importer(request)
+    viewer = importer(request)
     if kind not in KINDS:
         raise Http404
-    response = HttpResponse(template(kind), content_type=XLSX)
+    response = HttpResponse(template(kind, institution_of(viewer).code), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
     return response

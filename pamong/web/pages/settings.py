@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pamong.people.access import can_manage_accounts
+from pamong.people.models import Institution
 from pamong.policy.catalogue import shown
-from pamong.policy.settings import BOUNDS, DEFAULTS, to_value
+from pamong.policy.settings import BOUNDS, DEFAULTS, read, to_value
 from pamong.recommendation.access import can_set_settings
 from pamong.recommendation.actions import set_setting
 from pamong.recommendation.models import Setting
 from pamong.recommendation.queries import settings_of
 from pamong.web.forms.settings import SettingForm
 from pamong.web.http import Request, institution_of, see_other, signed_in, viewer_of
+from pamong.web.templatetags.pamong import say
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,9 +60,16 @@ def settings(request: Request) -> HttpResponse:
         )
     context = {
         "rows": rows,
-        "history": Setting.objects.filter(institution=institution)
-        .select_related("set_by")
-        .order_by("-id")[:20],
+        "history": history(institution),
         "may_manage": can_manage_accounts(viewer, institution),
     }
     return render(request, "settings/list.html", context, status=422 if form.errors else 200)
+
+
+def history(institution: Institution) -> list[Setting]:
+    """The last changes with their names and values in words."""
+    rows = list(Setting.objects.filter(institution=institution).select_related("set_by").order_by("-id")[:20])
+    for row in rows:
+        row.title = BOUNDS[row.name].title  # type: ignore[attr-defined]
+        row.said = say(shown(read(row.name, row.value)))  # type: ignore[attr-defined]
+    return rows

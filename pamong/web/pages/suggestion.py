@@ -22,6 +22,7 @@ from pamong.web.lists import page_of
 from pamong.web.pages.recommendations import LIST
 
 COUNSELLING = "/recommendations/counselling/"
+MOST_SETTLED = 200
 
 
 def with_people(rows: QuerySet[Result], *, counselling: bool = False) -> QuerySet[Result]:
@@ -47,7 +48,8 @@ def general(viewer: Viewer, id: int) -> Result:
 
 
 def counselling_of(viewer: Viewer, id: int) -> Result:
-    rows = with_people(access.counselling_visible_to(viewer), counselling=True)
+    rows = access.counselling_visible_to(viewer) | access.counselling_settled_visible_to(viewer)
+    rows = with_people(rows, counselling=True)
     return get_or_404(rows, id, field="employee_id")
 
 
@@ -199,6 +201,7 @@ def counselling(request: Request) -> HttpResponse:
     rows = queries.counselling_list(viewer) if decides else Result.objects.none()
     context = {
         "page": page_of(request, rows),
+        "settled": list(queries.counselling_settled(viewer)[:MOST_SETTLED]) if decides else [],
         "waiting": list(queries.counsellors_list(viewer)[:200]) if counsels else [],
         "counsels": counsels,
         "decides": decides,

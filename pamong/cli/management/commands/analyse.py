@@ -6,6 +6,7 @@ from datetime import date
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from pamong.cli.progress import silent, when_long
 from pamong.people.models import Institution
 from pamong.recommendation.actions import analyse
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
                 f'--institution "{code or ""}": instansi tidak ditemukan; periksa kodenya.', returncode=2
             )
         for institution in institutions:
-            run = analyse(institution=institution, on=on, by=None)  # type: ignore[arg-type]
+            say = silent if options["json"] else when_long(institution.code)
+            run = analyse(institution=institution, on=on, by=None, say=say)  # type: ignore[arg-type]
             told = {"institution": institution.code, "run": run.pk, "on": str(run.on), **run.counts}
             told |= {"rule_version": run.rule_version, "checksum": run.checksum, "same_as": run.same_as_id}
             same = f", sama dengan run {run.same_as_id}" if run.same_as_id else ""

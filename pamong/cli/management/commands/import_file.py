@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from pamong.exchange.actions import import_rows, table_of
+from pamong.cli.progress import silent, when_long
+from pamong.exchange.actions import import_with_plan, table_of
 from pamong.exchange.kinds import KINDS
 from pamong.people.models import Institution
 from pamong.policy.errors import PamongError
@@ -34,13 +35,14 @@ class Command(BaseCommand):
         institution = _institution(options["institution"])
         try:
             table = table_of(path.read_bytes(), path.name)
-            report = import_rows(
+            report, _plan = import_with_plan(
                 kind=kind,
                 table=table,
                 institution=institution,
                 by=None,
                 on=datetime.now(ZoneInfo(institution.time_zone)).date(),
                 dry_run=bool(options["dry_run"]),
+                say=silent if options["json"] else when_long(path.name),
             )
         except PamongError as error:
             raise CommandError(str(error), returncode=2) from error
