@@ -13,6 +13,7 @@ from pamong.policy import parameters as p
 from pamong.policy.pairing import HIGHEST_FIT, Mentee, Mentor, PairRule, Programme, Term, UnitRule, preference
 
 _WORD = 64  # bits of a slot mask
+_SMALL = 1 << 20  # pairs of a matrix that is written, since groups would be of one or two people each
 # Why a pair is barred by itself, as bits.
 _ONESELF, _ELIGIBLE, _REFUSAL, _FAILED = 1, 2, 4, 8
 
@@ -76,6 +77,7 @@ class PeoplePairs:
                 if name in names:
                     self._level[names[name], at] = level
         self._cut: list[_Group] | None = None
+        self._only: Block | None = None
         self._number(mentees, mentors)
 
     def _number(self, mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> None:
@@ -101,7 +103,10 @@ class PeoplePairs:
         self._by_mentor = _turned(shares, len(mentors)), _turned(marks, len(mentors))
 
     def blocks(self) -> Iterator[Block]:
-        """Blocks of one group each; mentors without capacity are left out."""
+        """Blocks of one group each; mentors without capacity are left out. A small matrix is one block."""
+        if self.mentees * len(self.capacity) <= _SMALL:
+            yield from self._whole()
+            return
         place = np.full(len(self.capacity), -1, np.int64)
         if self._cut is None:
             self._cut = list(self._groups())  # the same in every round
@@ -111,6 +116,18 @@ class PeoplePairs:
             for start in range(0, len(group.rows), size):
                 yield self._block(group, group.rows[start : start + size], place)
             place[group.columns] = -1
+
+    def _whole(self) -> Iterator[Block]:
+        """Everybody against everybody who has capacity, worked out once."""
+        if self._only is None:
+            rows, columns = np.flatnonzero(self._left.active), np.flatnonzero(self.capacity > 0)
+            shape = len(rows), len(columns)
+            i, j = (side.ravel() for side in np.broadcast_arrays(rows[:, None], columns))
+            fit = self.fits(i, j).reshape(shape)
+            shut = np.nonzero(fit == NOT_ALLOWED)
+            self._only = Block(rows, columns, fit.astype(np.int16), (shut[0], shut[1]))
+        if self._only.fit.size:
+            yield self._only
 
     def row(self, mentee: int) -> Whole:
         """One mentee against everybody, those without capacity too."""

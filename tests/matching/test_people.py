@@ -1,8 +1,11 @@
 """Everybody at once says of each pair what policy says of it alone, whichever way it is asked."""
 
+from unittest import mock
+
 import numpy as np
 from hypothesis import given, settings
 
+from pamong.matching import people
 from pamong.matching.explain import Unmatched, alternative, contested, words_of_pair
 from pamong.matching.figures import blocking_pairs, fairness
 from pamong.matching.people import PeoplePairs
@@ -11,20 +14,22 @@ from pamong.policy.pairing import PairRule, barriers
 from tests.matching.cases import ON, crowds, rows_of
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(crowds())
 def test_blocks_rows_columns_and_rules_are_policys(case):
     mentees, mentors, programme = case
     row = rows_of(mentees, mentors, programme)
     asked = np.array([row(at) for at in range(len(mentees))]).reshape(len(mentees), len(mentors))
     pairs = PeoplePairs(mentees, mentors, programme, on=ON)
-    from_blocks = np.full(asked.shape, -1)
-    for block in pairs.blocks():
-        fit = block.fit.astype(np.int64)
-        fit[block.barred] = -1
-        from_blocks[block.rows[:, None], block.columns] = fit
-    open_ = pairs.capacity > 0
-    assert (from_blocks == np.where(open_, asked, -1)).all()
+    for small in (people._SMALL, -1):  # one block of all, and groups of people alike
+        with mock.patch.object(people, "_SMALL", small):
+            blocks = list(pairs.blocks())
+        from_blocks = np.full(asked.shape, -1)
+        for block in blocks:
+            fit = block.fit.astype(np.int64)
+            fit[block.barred] = -1
+            from_blocks[block.rows[:, None], block.columns] = fit
+        assert (from_blocks == np.where(pairs.capacity > 0, asked, -1)).all()
     assert all((pairs.row(at) == asked[at]).all() for at in range(len(mentees)))
     assert all((pairs.column(at) == asked[:, at]).all() for at in range(len(mentors)))
     i, j = np.nonzero(np.ones(asked.shape))
