@@ -1,8 +1,10 @@
 """The trail with its filters, and who read a person's record."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from pamong.audit.models import Event, Read
 
@@ -56,3 +58,10 @@ def reads_of(institution_id: int, *, employee_id: int | None = None) -> QuerySet
 def readers_of(employee: object) -> QuerySet[Read]:
     """Who opened this person's record, newest first; the person sees it."""
     return Read.objects.filter(employee_id=getattr(employee, "pk", employee)).order_by("-at", "-id")
+
+
+def readers_by_day(employee: object) -> QuerySet[Read, Any]:
+    """The same, one line a reader, capacity and day: `times`, and `last`, when last."""
+    rows: QuerySet[Read, Any] = readers_of(employee).order_by().annotate(day=TruncDate("at"))
+    told = rows.values("day", "reader_name", "reader_role").annotate(times=Count("pk"), last=Max("at"))
+    return told.order_by("-last", "reader_name")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from pamong.audit.actions import note_reads
 from pamong.audit.models import Read
 from pamong.audit.queries import readers_of, trail
 from pamong.exchange.models import Import
@@ -40,6 +41,13 @@ def home(request: Request) -> HttpResponse:
         context |= mine(viewer, viewer.employee)
     if viewer.has_team:
         context["team"] = team_rows(request, viewer)
+        note_reads(
+            by=request.user,
+            employees=[row["employee"] for row in context["team"]],
+            what="record",
+            page=request.path,
+            role="superior",
+        )
     if viewer.has(Role.PLANNER):
         context["funnel"] = funnel_steps(queries.funnel(viewer))
         context["quality"] = worst_units(viewer)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pamong.audit.queries import readers_of
+from pamong.audit.queries import readers_by_day
 from pamong.recommendation import actions
 from pamong.recommendation.access import contests_visible_to
 from pamong.web.forms.people import ContestForm
@@ -22,7 +22,7 @@ def privacy(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     context: dict[str, Any] = {"matrix": who_sees_what()}
     if viewer.employee is not None:
-        context["page"] = page_of(request, readers_of(viewer.employee))
+        context["page"] = page_of(request, readers_by_day(viewer.employee))
         context["contests"] = (
             contests_visible_to(viewer).filter(employee=viewer.employee).order_by("-at")[:10]
         )

@@ -147,6 +147,13 @@ def dialogue(request: Request, id: int) -> HttpResponse:
     spoken = dialogues_of(viewer, employee)
     if not (own or writes or spoken):
         raise Http404
+    note_read(
+        by=request.user,
+        employee=employee,
+        what="record",
+        page=request.path,
+        role=relation_to(viewer, employee) or "superior",
+    )
     result = (
         access.levels_visible_to(viewer).filter(employee=employee).only("performance_gap", "rating").first()
     )

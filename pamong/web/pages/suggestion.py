@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from pamong.audit.actions import note_read
+from pamong.audit.actions import note_read, note_reads
 from pamong.people.access import Viewer, relation_to
 from pamong.people.roles import Role
 from pamong.policy.words import Method
@@ -199,10 +199,20 @@ def counselling(request: Request) -> HttpResponse:
     if not counsels and not decides:
         raise Http404
     rows = queries.counselling_list(viewer) if decides else Result.objects.none()
+    page = page_of(request, rows)
+    settled = list(queries.counselling_settled(viewer)[:MOST_SETTLED]) if decides else []
+    waiting = list(queries.counsellors_list(viewer)[:200]) if counsels else []
+    note_reads(
+        by=request.user,
+        employees=[row.employee for row in (*page, *settled, *waiting)],
+        what="suggestion",
+        page=request.path,
+        role="counsellor" if counsels else "planner" if viewer.has(Role.PLANNER) else "superior",
+    )
     context = {
-        "page": page_of(request, rows),
-        "settled": list(queries.counselling_settled(viewer)[:MOST_SETTLED]) if decides else [],
-        "waiting": list(queries.counsellors_list(viewer)[:200]) if counsels else [],
+        "page": page,
+        "settled": settled,
+        "waiting": waiting,
         "counsels": counsels,
         "decides": decides,
         "may_decide": viewer.has(Role.PLANNER),
