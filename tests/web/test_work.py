@@ -120,7 +120,7 @@ def test_the_export_holds_the_table_as_filtered(analysed: Cast) -> None:
     client = door(analysed, "planner")
     answer = client.get("/recommendations/export.csv?method=coaching")
     text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
-    assert analysed.rara.nip in text
+    assert format_nip(analysed.rara.nip) in text  # bare, a spreadsheet would round it
     assert len(text.splitlines()) == 2
     assert client.get("/recommendations/export.xlsx").status_code == 200
 
