@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from pamong.policy.nip import format_nip
 from pamong.policy.words import Axis
 from pamong.recommendation import actions
 from tests.factories import ON
@@ -20,7 +21,7 @@ def mine(cast: Cast, who: str = "employee") -> dict[str, list[dict[str, object]]
     assert "/privacy/my-data.json" in client.get("/privacy/").content.decode()
     found: dict[str, list[dict[str, object]]] = json.loads(client.get("/privacy/my-data.json").content)
     text = b"".join(client.get("/privacy/my-data.csv").streaming_content).decode()  # type: ignore[attr-defined]
-    assert str(found["pegawai"][0]["nip"]) in text
+    assert format_nip(str(found["pegawai"][0]["nip"])) in text
     return found
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from pamong.audit.models import Read
 from pamong.competency.actions import draft_standard, put_in_force
 from pamong.performance.models import Dialogue
+from pamong.policy.nip import format_nip
 from pamong.recommendation import actions
 from pamong.recommendation.models import Contest, Decision, Result
 from tests.factories import ON
