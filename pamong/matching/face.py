@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pamong.matching.columns import Columns
 from pamong.matching.errors import TooLarge
 from pamong.matching.flow import Network, solve
-from pamong.matching.pairs import Pairs, Whole
+from pamong.matching.pairs import Pairs, Whole, still_allowed
 from pamong.matching.prices import middle
 from pamong.matching.pricing import NOTHING, look
 from pamong.matching.solver import Solution
@@ -57,7 +57,7 @@ def settle(
     began = time.perf_counter()
     best = look(pairs, solution.reward, solution.prices, np.full(pairs.mentees, -NOTHING), 0).best
     face = _Face(pairs, solution.prices, np.maximum(best, 0), solution.reward, best > NOTHING)
-    columns = solution.columns.plus(*_pairs_before(pairs, before))
+    columns = solution.columns.plus(*still_allowed(pairs, before))
     columns = columns.where(np.flatnonzero(face.short(columns) == 0))
     evened = True
     while True:
@@ -85,15 +85,6 @@ def settle(
 
 def _kept(mentor: Whole, before: Whole) -> int:
     return int(((mentor == before) & (before >= 0)).sum())
-
-
-def _pairs_before(pairs: Pairs, before: Whole) -> tuple[Whole, Whole, Whole]:
-    """The pairs of before that are still allowed."""
-    mentee = np.flatnonzero(before >= 0)
-    mentee = mentee[pairs.capacity[before[mentee]] > 0]
-    fits = pairs.fits(mentee, before[mentee])
-    still = fits >= 0
-    return mentee[still], before[mentee][still], fits[still]
 
 
 def _choose(face: _Face, columns: Columns, before: Whole, *, even: bool) -> tuple[Whole, Whole, Whole]:

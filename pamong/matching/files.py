@@ -71,7 +71,9 @@ class _Run:
         return max(0.0, self.job.seconds - (time.perf_counter() - self.began))
 
     def best(self, pairs: Pairs, before: Whole) -> Chosen:
-        solution = best_pairs(pairs, seed=self.job.seed, seconds=self.left(), tell=self.tell)
+        solution = best_pairs(
+            pairs, seed=self.job.seed, seconds=self.left(), incumbent=before, tell=self.tell
+        )
         return settle(pairs, solution, before, seconds=self.left())
 
 

@@ -61,3 +61,12 @@ def ragged(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:
 def gathered(places: Whole, count: int) -> Whole:
     """Starts (count+1,) of lists laid end to end, from the sorted list number of every element."""
     return np.searchsorted(places, np.arange(count + 1))
+
+
+def still_allowed(pairs: Pairs, before: Whole) -> tuple[Whole, Whole, Whole]:
+    """Mentees, mentors and fits of the pairs of before (`before` (n,), -1 for nobody) that are allowed now."""
+    mentee = np.flatnonzero(before >= 0)
+    mentee = mentee[pairs.capacity[before[mentee]] > 0]
+    fits = pairs.fits(mentee, before[mentee])
+    still = fits >= 0
+    return mentee[still], before[mentee][still], fits[still]

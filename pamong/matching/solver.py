@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pamong.matching import cover
 from pamong.matching.columns import Columns
 from pamong.matching.flow import Network, solve
-from pamong.matching.pairs import Pairs, Whole
+from pamong.matching.pairs import Pairs, Whole, still_allowed
 from pamong.matching.prices import middle
 from pamong.matching.pricing import NOTHING, Found, look
 
@@ -81,13 +81,15 @@ def best_pairs(
     seed: int = 0,
     seconds: float | None = None,
     before: Solution | None = None,
+    incumbent: Whole | None = None,
     tell: Tell = lambda _round: None,
 ) -> Solution:
     """Rounds until the proof is complete, or until another would probably end after `seconds`.
 
-    `before` is the solution of a similar problem with the same people, to begin from.
+    `before` is the solution of a similar problem with the same people, to begin from. Pairs of the
+    `incumbent` (n,), -1 for nobody, are among the first choice, so that no result is below them.
     """
-    return _Search(pairs, seed, seconds, tell).run(before)
+    return _Search(pairs, seed, seconds, tell).run(before, incumbent)
 
 
 class _Search:
@@ -107,8 +109,10 @@ class _Search:
         self._fit = np.zeros(self._n, np.int64)
         self._narrow = True
 
-    def run(self, before: Solution | None) -> Solution:
+    def run(self, before: Solution | None, incumbent: Whole | None) -> Solution:
         self._begin(before)
+        if incumbent is not None:
+            self._columns = self._columns.plus(*still_allowed(self._pairs, incumbent))
         while True:
             began = time.perf_counter()
             self._choose()

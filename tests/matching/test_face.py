@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def every(fits, capacity):
             yield chosen, load
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(matrices(most=(5, 3), highest=2), st.lists(st.integers(-1, 2), min_size=5, max_size=5))
 def test_fewest_changes_then_even_load(case, before):

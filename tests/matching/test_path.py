@@ -51,6 +51,7 @@ def checked(standing, fits):
     return solution, there
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(matrices(), EVENTS)
 def test_every_event_leaves_a_proof(case, events):

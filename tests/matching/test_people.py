@@ -3,6 +3,7 @@
 from unittest import mock
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from pamong.matching import people
@@ -14,6 +15,7 @@ from pamong.policy.pairing import PairRule, barriers
 from tests.matching.cases import ON, crowds, rows_of
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(crowds())
 def test_blocks_rows_columns_and_rules_are_policys(case):
@@ -41,6 +43,7 @@ def test_blocks_rows_columns_and_rules_are_policys(case):
             assert tuple(rule for rule in against if against[rule][to]) == barriers(one, other, programme)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(crowds())
 def test_everybody_has_a_reason_in_both_languages(case):
@@ -66,6 +69,7 @@ def test_everybody_has_a_reason_in_both_languages(case):
     assert blocking_pairs(pairs, solution) >= 0
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(crowds())
 def test_an_alternative_costs_at_least_what_is_said(case):

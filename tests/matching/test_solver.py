@@ -26,6 +26,7 @@ def certified(pairs, solution, row=None):
     return found.optimal
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(matrices())
 def test_scored_pairs_are_as_good_as_trying_everything(case):
@@ -37,6 +38,7 @@ def test_scored_pairs_are_as_good_as_trying_everything(case):
     assert certified(pairs, solution)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(crowds())
 def test_people_are_as_well_off_as_trying_everything(case):
@@ -164,6 +166,8 @@ def test_time_that_is_over_leaves_a_true_gap():
     assert (full.matched, full.total) >= (short.matched, short.total)
     assert full.total <= short.upper_bound
     assert certified(pairs, short) == short.optimal
+    kept = best_pairs(pairs, seconds=0.0, incumbent=full.mentor)
+    assert (kept.matched, kept.total) == (full.matched, full.total)
 
 
 def test_a_solution_of_before_is_a_beginning_and_no_more():
