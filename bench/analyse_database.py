@@ -65,7 +65,10 @@ def measure() -> None:
     }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(told, indent=2))
+    print(f"{'':24} {'people':>9} {'run, s':>9} {'goal, s':>9} {'single, s':>10} {'ratio':>6}")
+    print(
+        f"{'analysis in PostgreSQL':24} {told['people']:9} {took:9.2f} {TARGET:9.1f} {single:10.1f} {single / took:6.2f}"
+    )
 
 
 if __name__ == "__main__":
