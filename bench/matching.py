@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 from peers.people import ON, PLACES_EACH, Programme, Rough, matrix, people, uniform
+from peers.plot import growth
 from scipy.optimize import linear_sum_assignment
 
 from pamong.matching import solver
@@ -33,6 +34,7 @@ from pamong.matching.people import PeoplePairs
 
 HERE = Path(__file__).parent
 RESULT = HERE / "results" / "matching.json"
+PICTURE = HERE.parent / "docs" / "methods" / "matching-growth.svg"
 PEERS = ("mentor-match==7.0.1", "munkres==1.1.4")
 
 
@@ -302,17 +304,20 @@ def main() -> int:
         "peers": lambda: against("mentor_match", (400, 800)),
         "scipy": lambda: against("scipy", (5000,)),
         "flow": lambda: against("full_flow", (1000, 2000, 5000)),
-        "growth": lambda: [apart("parts", n) for n in (1000, 2000, 5000, 10_000, 20_000)],
+        "growth": lambda: [apart("parts", n) for n in (1000, 2000, 5000, 10_000, 20_000, asked.people)],
         "changes": lambda: [apart("changes", n) for n in (5000, 20_000)],
         "institutions": lambda: apart("institutions", 20_000),
         "large": lambda: apart("large", asked.people),
     }
-    result = json.loads(RESULT.read_text("utf-8")) if RESULT.is_file() else {}
     for name in asked.part or todo:
-        result[name] = todo[name]()
+        found = todo[name]()
+        result = json.loads(RESULT.read_text("utf-8")) if RESULT.is_file() else {}
+        result[name] = found
         result["solver"] = VERSION
         if name not in ("peers", "scipy", "flow"):
             print(name, json.dumps(result[name], indent=1))
+        if name == "growth":
+            growth(result[name], PICTURE)
         RESULT.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
     return 0
 
