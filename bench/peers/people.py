@@ -1,4 +1,4 @@
-"""Invented mentees and mentors, uniform: about 65 % of pairs are allowed, capacity is just enough."""
+"""Invented mentees and mentors, uniform: two pairs in three are allowed, capacity is just enough."""
 
 import sys
 from datetime import date

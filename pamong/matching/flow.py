@@ -36,7 +36,7 @@ class Network:
 def solve(network: Network) -> Whole:
     """The pair chosen for each mentee (n,), -1 for nobody, at the highest total worth; TooLarge if inexact."""
     n, m = len(network.alone), network.mentors
-    check_room(n + m + 1, network)
+    check_room(n + m + 1, max(_size(network.worth), _size(network.alone), _size(network.place_worth)))
     flow = min_cost_flow.SimpleMinCostFlow()
     people = np.arange(n)
     sink = n + m
@@ -64,9 +64,8 @@ def solve(network: Network) -> Whole:
     return chosen
 
 
-def check_room(nodes: int, network: Network) -> None:
-    """TooLarge where costs times nodes could leave 64 bits."""
-    highest = max(_size(network.worth), _size(network.alone), _size(network.place_worth))
+def check_room(nodes: int, highest: int) -> None:
+    """TooLarge where numbers up to `highest`, one for each node, could leave 64 bits."""
     if highest * (nodes + 1) >= _ROOM:
         raise TooLarge(
             f"Nilai {highest} untuk {nodes} simpul melewati batas bilangan 64 bit, sehingga urutan tidak dapat "

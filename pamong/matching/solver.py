@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pamong.matching import cover
 from pamong.matching.columns import Columns
-from pamong.matching.flow import Network, solve
+from pamong.matching.flow import Network, check_room, solve
 from pamong.matching.pairs import Pairs, Whole, still_allowed
 from pamong.matching.prices import middle
 from pamong.matching.pricing import NOTHING, Found, look
@@ -101,6 +101,7 @@ class _Search:
         self._chance = np.random.default_rng(seed)
         self._n, self._m = pairs.mentees, len(pairs.capacity)
         self._reward = _REWARD * (pairs.highest + 1)
+        self._check_room()
         self._rounds: list[Round] = []
         self._columns = Columns(*np.zeros((3, 0), np.int64))
         self._prices = np.zeros(self._m, np.int64)
@@ -248,10 +249,15 @@ class _Search:
             raise AssertionError("somebody was left out at a reward that forbids it")
         more = min(self._reward * _DEARER, enough) - self._reward
         self._reward += more
+        self._check_room()
         self._least += more * int((self._mentor >= 0).sum())
         # Everybody gains by the raise, so that the prices stand and the bound stays true.
         self._gain = np.where(self._wishes, self._gain + more, self._gain)
         self._ceiling += more * int(self._wishes.sum())
+
+    def _check_room(self) -> None:
+        """TooLarge unless worth, prices and their sums over everybody stay within 64 bits."""
+        check_room(self._n + self._m + 1, 2 * (self._reward + self._pairs.highest))
 
     def _late(self, last: float) -> bool:
         """Whether a round like the last one would end after the time given."""

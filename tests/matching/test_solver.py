@@ -183,3 +183,12 @@ def test_a_solution_of_before_is_a_beginning_and_no_more():
         solution = best_pairs(pairs, before=before)
         assert (solution.matched, solution.total) == exact(changed, capacity)
         assert certified(pairs, solution)
+
+
+def test_a_seed_chooses_among_equals_only():
+    rng = np.random.default_rng(11)
+    fits, capacity = problem("clustered", rng, 150, 50)
+    pairs = listed(fits, capacity)
+    found = [best_pairs(pairs, seed=seed) for seed in range(5)]
+    assert len({(one.matched, one.total) for one in found}) == 1
+    assert (best_pairs(pairs, seed=3).mentor == found[3].mentor).all()
