@@ -59,7 +59,8 @@ class PeoplePairs:
         self, mentees: Sequence[Mentee], mentors: Sequence[Mentor], programme: Programme, *, on: date
     ) -> None:
         self.mentees = len(mentees)
-        self.capacity = np.array([max(0, mentor.capacity) for mentor in mentors], np.int64)
+        # More places than people change nothing, and would only make sums large.
+        self.capacity = np.array([min(max(0, mentor.capacity), len(mentees)) for mentor in mentors], np.int64)
         self._programme = programme
         self._on = on
         self._weight = dict(zip(Term, programme.weights, strict=True))

@@ -117,6 +117,13 @@ def test_scores_are_given_back_as_they_are(folder, capsys):
     assert "penuh" in rows[3][3]
 
 
+def test_places_without_end(folder, capsys):
+    path = folder / "mentors.csv"
+    path.write_text(path.read_text("utf-8").replace("1,m1", "999999999999999999,m1"), "utf-8")
+    assert match_files(people(folder, "--json")) == 0
+    assert json.loads(capsys.readouterr().out)["matched"] == 3
+
+
 def test_the_order_of_rows_changes_nothing(folder, capsys):
     assert match_files(people(folder)) == 0
     first = written(folder / "out" / "pairs.csv")
