@@ -1,6 +1,8 @@
 """Who proposes, answers, chooses and sees; a konseling only in the locked area."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pamong.people.access import (
     Viewer,
@@ -14,12 +16,17 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Entrance, Method
-from pamong.programme.models import Engagement, Guide, Proposal, Wish, WishState
-from pamong.programme.workflow import Party
+from pamong.programme.models import GUIDED, Engagement, Guide, Proposal, Step, Wish, WishState
+from pamong.programme.workflow import Party, ProposalState
+from pamong.recommendation.access import counselling_waiting_for, decisions_visible_to
+from pamong.recommendation.models import Decision
 
 # Entrances through which a konseling may come: the person's own request, the rating official's feedback,
 # and the decided suggestion.
 COUNSELLING_ENTRANCES = frozenset({Entrance.OWN, Entrance.SUPERIOR, Entrance.RECOMMENDATION})
+
+# In this order: what one is to a person says by which entrance one proposes.
+BY_RELATION = (Entrance.SUPERIOR, Entrance.PLAN, Entrance.TALENT)
 
 
 def _is_self(viewer: Viewer, employee: Employee) -> bool:
@@ -65,7 +72,10 @@ def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
         found.add(Party.EMPLOYEE)
     if proposal.proposed_by_id == viewer.account.pk:
         found.add(Party.PROPOSER)
-    if is_superior_of(viewer, proposal.employee):
+    asks = proposal.state == ProposalState.PROPOSED
+    if is_superior_of(viewer, proposal.employee) or (
+        asks and escalated_to(viewer).filter(proposal=proposal).exists()
+    ):
         found.add(Party.SUPERIOR)
     deciders = Role.COUNSELLOR if proposal.method == Method.COUNSELLING else Role.PLANNER
     if has_role_over(viewer, proposal.employee, deciders) and not _is_self(viewer, proposal.employee):
@@ -75,7 +85,35 @@ def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
     return frozenset(found)
 
 
-def _asked(proposal: Proposal) -> QuerySet[Wish]:
+def escalated_to(viewer: Viewer) -> QuerySet[Step]:
+    """Questions a superior left unanswered, once escalated: the superior's superior may answer them too."""
+    if viewer.institution is None or not viewer.superior_ids:
+        return Step.objects.none()
+    rows = Step.objects.filter(
+        party=Party.SUPERIOR,
+        answer="",
+        escalated_at__isnull=False,
+        employee__in=team_of(viewer).values("pk"),
+        proposal__state=ProposalState.PROPOSED,
+    )
+    # Nobody answers on himself, however the line runs.
+    return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
+
+
+def _guided_by(viewer: Viewer) -> QuerySet[Wish]:
+    """Wishes by which this person was asked, or has taken somebody on."""
+    return Wish.objects.filter(
+        current=True,
+        state__in=(WishState.ASKED, WishState.ACCEPTED),
+        guide__in=Guide.objects.filter(guides_as(viewer)),
+    )
+
+
+def _asked(proposal: Proposal) -> Iterable[Wish]:
+    """The wish that is asked; of a proposal read with its choices without another query."""
+    choices: list[Wish] | None = getattr(proposal, "choices", None)
+    if choices is not None:
+        return [wish for wish in choices if wish.state == WishState.ASKED]
     rows = proposal.wishes.filter(current=True, state=WishState.ASKED)
     return rows.select_related("guide")
 
@@ -93,22 +131,20 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     people |= Q(employee__in=in_scope.values("pk"))
     for path in viewer.units_headed:
         people |= Q(employee__unit__path__startswith=path)
-    asked = Wish.objects.filter(
-        current=True, state=WishState.ASKED, guide__in=Guide.objects.filter(guides_as(viewer))
-    )
-    people |= Q(pk__in=asked.values("proposal"))
+    people |= Q(pk__in=_guided_by(viewer).values("proposal"))
+    people |= Q(pk__in=escalated_to(viewer).values("proposal"))
     rows = Proposal.objects.filter(people, institution=viewer.institution)
     return rows.exclude(method=Method.COUNSELLING)
 
 
 def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
-    """The locked queue: the person's own, and the counsellors' who take them up."""
+    """The locked queue: the person's own, the counsellors' who take them up, and whoever is asked to counsel."""
     if viewer.institution is None:
         return Proposal.objects.none()
     counselled = Employee.objects.filter(
         in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution
     ).values("pk")
-    people = Q(employee__in=counselled)
+    people = Q(employee__in=counselled) | Q(pk__in=_guided_by(viewer).values("proposal"))
     if viewer.employee:
         people |= Q(employee=viewer.employee)
     return Proposal.objects.filter(people, institution=viewer.institution, method=Method.COUNSELLING)
@@ -129,6 +165,32 @@ def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
         others |= Q(employee__unit__path__startswith=path)
     rows = Engagement.objects.filter(institution=viewer.institution)
     return rows.filter(mine | (others & ~Q(method=Method.COUNSELLING)))
+
+
+def decisions_to_propose(viewer: Viewer) -> QuerySet[Decision]:
+    """Decided methods that need a guide and have none on the way: the planner's."""
+    people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    guided = [method.value for method in GUIDED if method is not Method.COUNSELLING]
+    rows = decisions_visible_to(viewer).filter(employee__in=people.values("pk"))
+    rows = rows.filter(Q(method__in=guided) | Q(method=Method.ENRICHMENT, form__in=guided))
+    if viewer.employee:
+        rows = rows.exclude(employee=viewer.employee)
+    return _without_proposal(rows)
+
+
+def can_turn(viewer: Viewer, decision: Decision) -> bool:
+    """Whether this person may turn the decided method into a proposal."""
+    return viewer.has(Role.PLANNER) and decisions_to_propose(viewer).filter(pk=decision.pk).exists()
+
+
+def counselling_to_propose(viewer: Viewer) -> QuerySet[Decision]:
+    """Decided konseling that no counsellor has taken up; only counsellors open this list."""
+    return _without_proposal(counselling_waiting_for(viewer))
+
+
+def _without_proposal(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    over = (ProposalState.REJECTED, ProposalState.WITHDRAWN)
+    return rows.exclude(Exists(Proposal.objects.filter(decision=OuterRef("pk")).exclude(state__in=over)))
 
 
 def guides_visible_to(viewer: Viewer) -> QuerySet[Guide]:

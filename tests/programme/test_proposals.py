@@ -1,11 +1,15 @@
 """Five entrances, one chain: who is asked, by when, and who may not answer."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
 
 from pamong.audit.models import Event
+from pamong.people.access import viewer
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
 from pamong.policy.words import Axis, Cause, Context, EmployeeStatus, Entrance, Method
 from pamong.programme import access, actions, queries
@@ -284,3 +288,105 @@ def test_counting_the_queue_asks_the_same_however_long(
     with django_assert_num_queries(3):  # type: ignore[operator]
         rows = list(queries.queue(planner, queries.Queue()))
         assert len([step for row in rows for step in row.chain]) == 22  # type: ignore[attr-defined]
+
+
+def test_enrichment_is_done_by_coaching_or_mentoring(cast: Cast) -> None:
+    def enrich(method: Method) -> Proposal:
+        return actions.propose(
+            by=cast["employee"],
+            employee=cast.rara,
+            method=method,
+            entrance=Entrance.OWN,
+            on=ON,
+            purpose="Tantangan baru.",
+            context=Context.ENRICHMENT,
+        )
+
+    proposal = enrich(Method.COACHING)
+    assert (proposal.context, proposal.enrichment_form) == (Context.ENRICHMENT, Method.COACHING)
+    with pytest.raises(Invalid, match="coaching atau mentoring"):
+        enrich(Method.COUNSELLING)
+
+
+def test_what_a_superior_leaves_unanswered_his_superior_may_answer(programme: Programme, cast: Cast) -> None:
+    cast.head.unit = f.unit(cast.institution, "U7")  # no longer the head of their unit
+    cast.head.save()
+    cast.root.head_position = None
+    cast.root.save()
+    proposal = programme.own()
+    with pytest.raises(NotAllowed):
+        actions.answer(by=cast["unit_head"], proposal=proposal, answer="approved", on=ON)
+    late = date(2026, 12, 1)
+    for on in (date(2026, 11, 27), late):
+        actions.keep_time(institution=cast.institution, on=on)
+    assert queries.queue(viewer(cast["unit_head"], late), queries.Queue()).get() == proposal
+    assert {row.kind for row in queries.inbox(viewer(cast["unit_head"], late))} == {
+        queries.Kind.ESCALATED_PROPOSAL
+    }
+    with pytest.raises(NotAllowed):  # another superior has nothing to do with it
+        actions.answer(by=cast["other_superior"], proposal=proposal, answer="approved", on=late)
+    done = actions.answer(by=cast["unit_head"], proposal=proposal, answer="approved", on=late)
+    assert done.steps.get(order=0).answered_by == cast["unit_head"]
+    assert not access.proposals_visible_to(viewer(cast["unit_head"], late)).exists()
+
+
+def kinds(cast: Cast, who: str, on: date = ON) -> set[str]:
+    return {str(row.kind) for row in queries.inbox(viewer(cast[who], on))}
+
+
+def test_the_inbox_follows_a_proposal(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Mentor Satu")
+    asked = f.account(cast.institution, "mentor", guide.employee)
+    proposal = programme.own()
+    row = next(row for row in queries.inbox(cast.sees("superior")) if row.kind == "answer_proposal")
+    assert (row.name, row.subject_id, row.due) == ("Rara Anindita", proposal.pk, date(2026, 11, 27))
+    assert "late_proposals" in kinds(cast, "planner", date(2026, 11, 28))
+    actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    assert "answer_proposal" not in kinds(cast, "superior")
+    assert "answer_proposals" in kinds(cast, "planner")
+    actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON)
+    assert "choose_guide" in kinds(cast, "employee")
+    actions.choose(by=cast["employee"], proposal=proposal, guides=[guide], on=ON)
+    assert "choose_guide" not in kinds(cast, "employee")
+    assert [str(row.kind) for row in queries.inbox(viewer(asked, ON))] == ["guide_asked"]
+    actions.decline(by=asked, wish=proposal.wishes.get(), reason="Penuh.", on=ON)
+    assert "choose_again" in kinds(cast, "employee")
+    assert "find_guide" in kinds(cast, "planner")
+
+
+def test_no_inbox_names_a_konseling(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Konselor Satu", method=Method.COUNSELLING)
+    asked = f.account(cast.institution, "konselor-dua", guide.employee)
+    proposal = programme.own(Method.COUNSELLING)
+    assert "answer_counselling" in kinds(cast, "counsellor")
+    assert "answer_proposals" not in kinds(cast, "planner")
+    actions.answer(by=cast["counsellor"], proposal=proposal, answer="approved", on=ON)
+    actions.choose(by=cast["employee"], proposal=proposal, guides=[guide], on=ON)
+    [row] = queries.inbox(viewer(asked, ON))
+    assert (str(row.kind), row.name, row.employee_id) == ("counsellor_asked", "", None)
+    # Whoever is asked may read it in the locked area, though without the role.
+    assert access.counselling_proposals_visible_to(viewer(asked, ON)).get() == proposal
+    for who in EVERYBODY:
+        if who not in ("employee", "counsellor"):
+            assert all(row.name != cast.rara.name for row in queries.inbox(cast.sees(who))), who
+
+
+def test_the_inbox_is_one_query(
+    programme: Programme, cast: Cast, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    programme.approved()
+    for who in EVERYBODY:
+        sees = cast.sees(who)
+        with django_assert_num_queries(1 if sees.institution else 0):
+            queries.inbox(sees)
+
+
+def test_a_decision_is_proposed_once(cast: Cast) -> None:
+    decision = decided(cast)
+    planner = cast.sees("planner")
+    assert access.decisions_to_propose(planner).get() == decision
+    assert not access.decisions_to_propose(cast.sees("superior")).exists()
+    [proposal] = actions.propose_many(by=cast["planner"], decisions=[decision], on=ON)  # type: ignore[list-item]
+    assert not access.decisions_to_propose(planner).exists()
+    actions.withdraw(by=cast["planner"], proposal=proposal, reason="Keliru.", on=ON)
+    assert access.decisions_to_propose(planner).get() == decision

@@ -16,9 +16,16 @@ from pamong.programme.actions.proposals import (
     resume,
     withdraw,
 )
-from pamong.programme.actions.register import appoint, end_appointment, pause_guide, set_off_day
+from pamong.programme.actions.register import (
+    MOST_CAPACITY,
+    appoint,
+    end_appointment,
+    pause_guide,
+    set_off_day,
+)
 
 __all__ = [
+    "MOST_CAPACITY",
     "accept",
     "answer",
     "appoint",

@@ -179,6 +179,8 @@ def decline_engagement(*, by: Account, engagement: Engagement, reason: str, on: 
     engagement.reason = reason.strip()
     engagement.save(update_fields=["state", "state_since", "ended_at", "reason"])
     move(proposal, "choose_again", parties, now)
+    back, why = (WishState.DECLINED, engagement.reason) if Party.GUIDE in parties else (WishState.PASSED, "")
+    proposal.wishes.filter(current=True, state=WishState.ACCEPTED).update(state=back, reason=why)
     proposal.wishes.filter(current=True, state__in=OPEN_WISHES).update(state=WishState.PASSED)
     record(
         by=by,

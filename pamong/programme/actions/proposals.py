@@ -45,7 +45,9 @@ def told(proposal: Proposal, **words: object) -> dict[str, object]:
 def locked(proposal: Proposal) -> Proposal:
     """The proposal as it stands, held until the transaction ends."""
     held = Proposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk)
-    return held.select_related("employee", "employee__unit", "institution").get()
+    return held.select_related(
+        "employee", "employee__unit", "employee__position", "employee__superior", "institution", "competency"
+    ).get()
 
 
 def move(proposal: Proposal, name: str, parties: Iterable[Party], now: datetime) -> None:
@@ -80,10 +82,18 @@ def propose(
     access.check_can_propose(viewer(by, on), employee, entrance)
     if not purpose.strip():
         raise Invalid(Sentence("Tuliskan tujuannya.", "Say what it is for."))
-    if entrance is Entrance.TALENT:
+    if context is Context.ENRICHMENT and method == Method.COUNSELLING:
+        raise Invalid(
+            Sentence(
+                "Pengayaan dilakukan dengan coaching atau mentoring.",
+                "Enrichment is done by coaching or mentoring.",
+            )
+        )
+    if entrance is Entrance.TALENT and context is not Context.ENRICHMENT:
         context = Context.TALENT
     proposal = _new(by, employee, method, entrance, context, on, purpose, competency, sitting, hours)
     proposal.state = ProposalState.PROPOSED
+    proposal.enrichment_form = method if context is Context.ENRICHMENT else ""
     proposal.save()
     chain = LOCKED_CHAIN if method == Method.COUNSELLING else CHAINS[entrance]
     for order, party in enumerate(chain):

@@ -2,21 +2,34 @@
 
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
-from pamong.programme.queries.queue import Queue, late_steps, queue, waiting_position, with_chain
+from pamong.programme.queries.inbox import Kind, inbox
+from pamong.programme.queries.queue import (
+    Queue,
+    late_steps,
+    locked_queue,
+    queue,
+    waiting_position,
+    with_chain,
+    with_choices,
+)
 
 __all__ = [
     "Card",
+    "Kind",
     "Queue",
     "card_of",
     "cards",
     "days_off",
     "due_after",
+    "inbox",
     "late_steps",
     "loads",
+    "locked_queue",
     "national_days_off",
     "queue",
     "register",
     "relation",
     "waiting_position",
     "with_chain",
+    "with_choices",
 ]

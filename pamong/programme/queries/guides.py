@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
@@ -15,8 +15,8 @@ from pamong.policy.guiding import GRADE_ORDER, Appointed, Guided, refusals
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import CounsellorKind, EmployeeStatus, GradeLevel, Method, Relation
 from pamong.programme import access
-from pamong.programme.models import TAKING_A_PLACE, Engagement, Guide, Proposal
-from pamong.recommendation.queries import facts_of, settings_of
+from pamong.programme.models import TAKING_A_PLACE, Engagement, Guide, GuideSkill, Proposal
+from pamong.recommendation.queries import settings_of, standard_of
 
 _AWAY = frozenset({EmployeeStatus.RETIRED, EmployeeStatus.UNPAID_LEAVE, EmployeeStatus.STUDY_LEAVE})
 
@@ -34,7 +34,9 @@ def register(
         rows = rows.filter(Q(employee__name__icontains=search) | Q(name__icontains=search))
     if current_only:
         rows = rows.exclude(end__lt=viewer.on)
-    return rows.prefetch_related("skills__competency")
+    return rows.prefetch_related(
+        Prefetch("skills", GuideSkill.objects.select_related("competency").order_by("competency__name"))
+    )
 
 
 def _person(method: str, employee_id: int | None, guide_id: int) -> tuple[str, str, int]:
@@ -43,7 +45,7 @@ def _person(method: str, employee_id: int | None, guide_id: int) -> tuple[str, s
 
 
 def loads(guides: Iterable[Guide], *, but: Proposal | None = None) -> dict[int, int]:
-    """Places taken by guide id, over all programmes and appointments of the person; two queries.
+    """Places taken by guide id, over all programmes and appointments of the person; one query.
 
     A place offered from the waiting list counts as taken, but for the proposal it was offered to.
     """
@@ -53,14 +55,14 @@ def loads(guides: Iterable[Guide], *, but: Proposal | None = None) -> dict[int, 
         Q(guide__employee__in=people) | Q(guide__in=[guide.pk for guide in known])
     )
     taken: Counter[tuple[str, str, int]] = Counter()
-    columns = rows.order_by().values_list("guide__method", "guide__employee_id", "guide_id")
-    for method, employee, guide_id, number in columns.annotate(Count("pk")):
-        taken[_person(method, employee, guide_id)] += number
+    columns = ("guide__method", "guide__employee_id", "guide_id")
+    running = rows.order_by().values_list(*columns).annotate(Count("pk"))
     offered = Proposal.objects.filter(offered_guide__in=[guide.pk for guide in known])
     offered = offered.exclude(pk=but.pk) if but is not None else offered
-    promised = offered.order_by().values_list("method", "offered_guide__employee_id", "offered_guide_id")
-    for method, employee, guide_id, number in promised.annotate(Count("pk")):
-        taken[_person(method, employee, guide_id or 0)] += number
+    columns = ("method", "offered_guide__employee_id", "offered_guide_id")
+    promised = offered.order_by().values_list(*columns).annotate(Count("pk"))
+    for method, employee, guide_id, number in running.union(promised, all=True):
+        taken[_person(method, employee, guide_id)] += number
     return {guide.pk: taken[_person(guide.method, guide.employee_id, guide.pk)] for guide in known}
 
 
@@ -102,23 +104,24 @@ class Card:
 
 def cards(proposal: Proposal, on: date) -> list[Card]:
     """Every guide of the method: who may first, best fit first; a fixed number of queries."""
-    employee = Employee.objects.select_related("position", "unit", "superior").get(pk=proposal.employee_id)
-    guides = list(
-        Guide.objects.filter(institution=proposal.institution, method=proposal.method)
-        .exclude(end__lt=on)
-        .select_related("employee", "employee__position", "employee__unit")
-        .prefetch_related("skills__competency")
-    )
-    return _cards(proposal, employee, guides, on)
+    guides = Guide.objects.filter(institution=proposal.institution_id, method=proposal.method)
+    return _cards(proposal, _offering(guides.exclude(end__lt=on), proposal), on)
 
 
 def card_of(proposal: Proposal, guide: Guide, on: date) -> Card:
     """The same for one guide, as it stands now."""
-    employee = Employee.objects.select_related("position", "unit", "superior").get(pk=proposal.employee_id)
-    return _cards(proposal, employee, [guide], on)[0]
+    return _cards(proposal, _offering(Guide.objects.filter(pk=guide.pk), proposal), on)[0]
 
 
-def _cards(proposal: Proposal, employee: Employee, guides: list[Guide], on: date) -> list[Card]:
+def _offering(guides: QuerySet[Guide], proposal: Proposal) -> list[Guide]:
+    """With `offers`, the level in the competency worked on."""
+    skill = GuideSkill.objects.filter(guide=OuterRef("pk"), competency=proposal.competency_id)
+    rows = guides.select_related("employee", "employee__position", "employee__unit")
+    return list(rows.annotate(offers=Subquery(skill.values("level")[:1])))
+
+
+def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
+    employee = proposal.employee
     guided, code = _guided(proposal, employee, on)
     weights = settings_of(proposal.institution, on).matching_weights
     taken, headed = loads(guides, but=proposal), _headed(guides)
@@ -127,15 +130,15 @@ def _cards(proposal: Proposal, employee: Employee, guides: list[Guide], on: date
         who = guide.employee
         heads_of = headed.get((who.position_id or 0) if who else 0, frozenset())
         stands = relation(guide, employee, heads_of)
-        levels = {skill.competency.code: skill.level for skill in guide.skills.all()}
-        appointed = _appointed(guide, employee, stands, taken[guide.pk], levels.get(code))
+        level: int | None = guide.offers  # type: ignore[attr-defined]
+        appointed = _appointed(guide, employee, stands, taken[guide.pk], level)
         found.append(
             Card(
                 guide,
                 stands,
                 taken[guide.pk],
-                _fit(guide, employee, guided, code, levels, proposal, weights, on),
-                levels.get(code),
+                _fit(guide, employee, guided, code, level, proposal, weights, on),
+                level,
                 guided.required,
                 tuple(sorted(set(guide.hours) & set(proposal.hours))),
                 refusals(appointed, guided, on=on),
@@ -153,8 +156,7 @@ def _guided(proposal: Proposal, employee: Employee, on: date) -> tuple[Guided, s
     competency = proposal.competency
     if competency is None:
         return Guided(grade), ""
-    facts = facts_of([employee], on, with_evaluations=False, with_causes=False)[employee.pk]
-    levels = {line.competency: line.level for line in facts.required}
+    levels = {line.competency: line.level for line in standard_of(employee.position, on).required}
     name = Sentence(competency.name, competency.name)
     return Guided(grade, levels.get(competency.code), name), competency.code
 
@@ -196,13 +198,13 @@ def _fit(
     employee: Employee,
     guided: Guided,
     code: str,
-    levels: dict[str, int],
+    level: int | None,
     proposal: Proposal,
     weights: tuple[int, ...],
     on: date,
 ) -> int | None:
     """0 to 100 by the six terms of a pair; nothing where no competency is named or the level is too low."""
-    if guided.required is None or levels.get(code, -1) < guided.required:
+    if guided.required is None or level is None or level < guided.required:
         return None
     position = guide.employee.position if guide.employee else None
     mentee = pairing.Mentee(
@@ -217,7 +219,7 @@ def _fit(
     grade = position.grade_level if position else ""
     mentor = pairing.Mentor(
         id=f"guide {guide.pk}",
-        levels=levels,
+        levels={code: level},
         grade=GRADE_ORDER[GradeLevel(grade)] if grade else mentee.grade,
         capacity=guide.capacity,
         field=position.field if position else "",

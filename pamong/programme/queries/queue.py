@@ -21,6 +21,7 @@ class Queue:
     unit: str = ""  # path
     search: str = ""
     late: bool = False
+    turn: str = ""  # whose answer is waited for: a party
 
 
 def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
@@ -40,18 +41,36 @@ def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
         rows = rows.filter(employee__name__icontains=asked.search)
     if asked.late:
         rows = rows.filter(state=ProposalState.PROPOSED, pk__in=late_steps(viewer.on).values("proposal"))
+    if asked.turn:
+        open_steps = Step.objects.filter(answer="", asked_at__isnull=False, party=asked.turn)
+        rows = rows.filter(state=ProposalState.PROPOSED, pk__in=open_steps.values("proposal"))
     return with_chain(rows)
+
+
+def locked_queue(viewer: Viewer) -> QuerySet[Proposal]:
+    """Konseling that is open, oldest first, for whoever may know of it; in no other list."""
+    return with_chain(access.counselling_proposals_visible_to(viewer).filter(state__in=OPEN_STATES))
 
 
 def with_chain(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """With `chain`, the steps in their order, and `choices`, the wishes by rank."""
     steps = Step.objects.select_related("employee", "answered_by").order_by("order")
+    return with_choices(rows).prefetch_related(Prefetch("steps", steps, to_attr="chain"))
+
+
+def with_choices(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With the people it is about, and the wishes alone."""
     wishes = Wish.objects.filter(current=True).select_related("guide__employee").order_by("rank")
     return rows.select_related(
-        "employee", "employee__unit", "employee__position", "competency", "proposed_by", "institution"
-    ).prefetch_related(
-        Prefetch("steps", steps, to_attr="chain"), Prefetch("wishes", wishes, to_attr="choices")
-    )
+        "employee",
+        "employee__unit",
+        "employee__position",
+        "employee__superior",
+        "competency",
+        "proposed_by",
+        "institution",
+        "offered_guide__employee",
+    ).prefetch_related(Prefetch("wishes", wishes, to_attr="choices"))
 
 
 def late_steps(on: date) -> QuerySet[Step]:

@@ -8,7 +8,16 @@ from pamong.recommendation.queries.facts import (
     standard_of,
     standards_of,
 )
-from pamong.recommendation.queries.inbox import Kind, Waiting, inbox, inbox_count
+from pamong.recommendation.queries.inbox import (
+    Kind,
+    Waiting,
+    each,
+    gathered,
+    grouped,
+    inbox,
+    inbox_count,
+    parts,
+)
 from pamong.recommendation.queries.numbers import (
     NO_SUPERIOR,
     Funnel,
@@ -56,8 +65,11 @@ __all__ = [
     "counsellors_list",
     "data_quality",
     "decided_by_method",
+    "each",
     "facts_of",
     "funnel",
+    "gathered",
+    "grouped",
     "heat_map",
     "inbox",
     "inbox_count",
@@ -66,6 +78,7 @@ __all__ = [
     "methods_counted",
     "names_of",
     "nine_box",
+    "parts",
     "people_in_box",
     "settings_of",
     "shortfalls",

@@ -1,13 +1,14 @@
 """Perlu ditindaklanjuti: what waits for a person in every role, from one query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import (
     CharField,
     Count,
+    DateField,
     DateTimeField,
     Exists,
     F,
@@ -24,7 +25,7 @@ from pamong.people.roles import Role
 from pamong.performance.models import Dialogue
 from pamong.policy.words import Completeness, Method
 from pamong.recommendation import access
-from pamong.recommendation.models import DialogueRequest, Result, SuperiorView
+from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
 
 
 class Kind(StrEnum):
@@ -42,29 +43,36 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits; `subject_id` and `name` are of a person, `rule` of a group."""
+    """One thing that waits; `subject_id` and `name` are of a person, `rule` of a group; `due` where it has a day."""
 
-    kind: Kind
+    kind: StrEnum  # Kind here; rooms above have words of their own
     subject_id: int | None
     employee_id: int | None
     name: str
     rule: str
     number: int
     since: datetime
+    due: date | None = None
 
 
-_COLUMNS = ("kind", "subject", "person", "said", "code", "number", "since")
+_COLUMNS = ("kind", "subject", "person", "said", "code", "number", "since", "by_day")
+_NO_DAY = Cast(Value(None), DateField())
 
 
 def inbox(viewer: Viewer) -> list[Waiting]:
-    """Oldest first. One query, a union over the roles; later rooms add their own parts."""
-    parts = _parts(viewer)
-    if not parts:
+    """Oldest first. One query, a union over the roles; rooms above add their own parts to `parts`."""
+    return gathered(parts(viewer), Kind)
+
+
+def gathered(asked: list[QuerySet[Any]], *kinds: type[StrEnum]) -> list[Waiting]:
+    """The rows of many parts in one query, each with the word of the kind it is."""
+    if not asked:
         return []
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    words = {word.value: word for kind in kinds for word in kind}
+    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
     found = [
-        Waiting(Kind(kind), subject, person, said, code, number, _moment(since))
-        for kind, subject, person, said, code, number, since in rows
+        Waiting(words[kind], subject, person, said, code, number, _moment(since), _day(due))
+        for kind, subject, person, said, code, number, since, due in rows
         if number
     ]
     return sorted(found, key=lambda row: row.since)
@@ -80,24 +88,39 @@ def _moment(value: Any) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _each(rows: QuerySet[Any], kind: Kind, since: str) -> Any:
-    """One row a thing, with the person's name."""
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def each(
+    rows: QuerySet[Any],
+    kind: StrEnum,
+    since: str,
+    *,
+    subject: str = "pk",
+    person: str = "employee",
+    code: str = "",
+    due: str = "",
+    named: bool = True,
+) -> Any:
+    """One row a thing, with the person's name unless nobody may be named."""
     return (
         rows.order_by()
         .annotate(
             kind=Value(kind.value, CharField()),
-            subject=F("pk"),
-            person=F("employee_id"),
-            said=F("employee__name"),
-            code=Value("", CharField()),
+            subject=F(subject),
+            person=F(f"{person}_id") if named else Cast(Value(None), IntegerField()),
+            said=F(f"{person}__name") if named else Value("", CharField()),
+            code=F(code) if code else Value("", CharField()),
             number=Value(1, IntegerField()),
             since=Cast(F(since), DateTimeField()),
+            by_day=Cast(F(due), DateField()) if due else _NO_DAY,
         )
         .values_list(*_COLUMNS)
     )
 
 
-def _grouped(rows: QuerySet[Any], kind: Kind, by: str | None = None) -> Any:
+def grouped(rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: str = "at") -> Any:
     """One row a group, nobody named."""
     constant = rows.order_by().annotate(kind=Value(kind.value, CharField()))
     constant = constant.annotate(code=F(by) if by else Value("", CharField()))
@@ -108,23 +131,26 @@ def _grouped(rows: QuerySet[Any], kind: Kind, by: str | None = None) -> Any:
             person=Cast(Value(None), IntegerField()),
             said=Value("", CharField()),
             number=Count("pk"),
-            since=Min("at"),
+            since=Min(since),
+            by_day=_NO_DAY,
         )
         .values_list(*_COLUMNS)
     )
 
 
-def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
+def parts(viewer: Viewer, *, counsel: QuerySet[Decision] | None = None) -> list[QuerySet[Any]]:
+    """What waits in each role; `counsel`: the decided konseling that nobody has taken up, where that is known."""
     parts: list[QuerySet[Any]] = []
     if viewer.superior_ids:
         parts += _of_superior(viewer)
     if viewer.has(Role.PLANNER):
         parts += _of_planner(viewer)
     if viewer.has(Role.COUNSELLOR):
-        parts.append(_grouped(access.counselling_waiting_for(viewer), Kind.COUNSEL))
+        waiting = access.counselling_waiting_for(viewer) if counsel is None else counsel
+        parts.append(grouped(waiting, Kind.COUNSEL))
     if viewer.employee:
         mine = Dialogue.objects.filter(employee=viewer.employee, current=True, answered_at__isnull=True)
-        parts.append(_each(mine, Kind.ANSWER_DIALOGUE, "written_at"))
+        parts.append(each(mine, Kind.ANSWER_DIALOGUE, "written_at"))
     return parts
 
 
@@ -145,10 +171,10 @@ def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
         .exclude(Exists(said))
     )
     return [
-        _each(asked, Kind.HOLD_DIALOGUE, "asked_at"),
-        _each(owed, Kind.SET_CAUSE, "at"),
-        _each(unsaid.exclude(method=Method.COUNSELLING), Kind.SAY_VIEW, "at"),
-        _grouped(unsaid.filter(method=Method.COUNSELLING), Kind.COUNSELLING_VIEW),
+        each(asked, Kind.HOLD_DIALOGUE, "asked_at", due="due"),
+        each(owed, Kind.SET_CAUSE, "at"),
+        each(unsaid.exclude(method=Method.COUNSELLING), Kind.SAY_VIEW, "at"),
+        grouped(unsaid.filter(method=Method.COUNSELLING), Kind.COUNSELLING_VIEW),
     ]
 
 
@@ -160,8 +186,8 @@ def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
     if viewer.employee:
         contests = contests.exclude(employee=viewer.employee)
     return [
-        _grouped(waiting, Kind.DECIDE, "rule"),
-        _grouped(access.counselling_visible_to(viewer), Kind.DECIDE_COUNSELLING),
-        _each(ended, Kind.DEFERRAL_ENDED, "at"),
-        _each(contests, Kind.ANSWER_CONTEST, "at"),
+        grouped(waiting, Kind.DECIDE, "rule"),
+        grouped(access.counselling_visible_to(viewer), Kind.DECIDE_COUNSELLING),
+        each(ended, Kind.DEFERRAL_ENDED, "at"),
+        each(contests, Kind.ANSWER_CONTEST, "at"),
     ]

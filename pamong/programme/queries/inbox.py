@@ -1,0 +1,136 @@
+"""Perlu ditindaklanjuti, with what waits in proposals; still one query."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pamong.people.access import Viewer, in_scope_of, team_of
+from pamong.people.models import Employee
+from pamong.people.roles import Role
+from pamong.policy.words import Method
+from pamong.programme import access
+from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
+from pamong.programme.workflow import Party, ProposalState
+from pamong.recommendation.queries import Kind as Earlier
+from pamong.recommendation.queries import Waiting, each, gathered, grouped
+from pamong.recommendation.queries import parts as parts_before
+
+
+class Kind(StrEnum):
+    ANSWER_PROPOSAL = "answer_proposal"  # the superior, by name and day
+    ANSWER_PROPOSALS = "answer_proposals"  # how many wait for the planner
+    LATE_PROPOSALS = "late_proposals"  # how many superiors are silent, for the planner
+    ESCALATED_PROPOSAL = "escalated_proposal"  # the superior's superior
+    CHOOSE_GUIDE = "choose_guide"  # the employee
+    CHOOSE_AGAIN = "choose_again"  # nobody is left to ask
+    FIND_GUIDE = "find_guide"  # the same, for the planner
+    TAKE_PLACE = "take_place"  # a place from the waiting list, kept until a day
+    GUIDE_ASKED = "guide_asked"
+    COUNSELLOR_ASKED = "counsellor_asked"  # nobody is named
+    ANSWER_COUNSELLING = "answer_counselling"  # how many konseling wait for the counsellors
+
+
+def inbox(viewer: Viewer) -> list[Waiting]:
+    """Everything that waits for a person, oldest first."""
+    return gathered(_parts(viewer), Earlier, Kind)
+
+
+def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
+    parts = parts_before(viewer, counsel=access.counselling_to_propose(viewer))
+    if viewer.institution is None:
+        return parts
+    parts.append(_asked_of_guide(viewer, named=True))
+    parts.append(_asked_of_guide(viewer, named=False))
+    if viewer.employee:
+        parts += _of_employee(viewer)
+    if viewer.has_team:
+        parts += _of_superior(viewer)
+    if viewer.has(Role.PLANNER):
+        parts += _of_planner(viewer)
+    if viewer.has(Role.COUNSELLOR):
+        parts.append(_of_counsellor(viewer))
+    return parts
+
+
+def _asked_of_guide(viewer: Viewer, *, named: bool) -> Any:
+    asked = Wish.objects.filter(
+        state=WishState.ASKED, guide__in=Guide.objects.filter(access.guides_as(viewer))
+    )
+    asked = asked.filter(proposal__state=ProposalState.APPROVED)
+    locked = Q(proposal__method=Method.COUNSELLING)
+    return each(
+        asked.exclude(locked) if named else asked.filter(locked),
+        Kind.GUIDE_ASKED if named else Kind.COUNSELLOR_ASKED,
+        "asked_at",
+        subject="proposal_id",
+        person="proposal__employee",
+        code="proposal__method",
+        due="due",
+        named=named,
+    )
+
+
+def _of_employee(viewer: Viewer) -> list[QuerySet[Any]]:
+    mine = _unasked().filter(employee=viewer.employee)
+    offered = mine.filter(offered_until__isnull=False)
+    mine = mine.filter(offered_until__isnull=True)
+    tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
+    return [
+        each(mine.exclude(tried), Kind.CHOOSE_GUIDE, "state_since", code="method"),
+        each(mine.filter(tried), Kind.CHOOSE_AGAIN, "state_since", code="method"),
+        each(offered, Kind.TAKE_PLACE, "state_since", code="method", due="offered_until"),
+    ]
+
+
+def _unasked() -> QuerySet[Proposal]:
+    """Approved, and no guide is being asked."""
+    asking = Wish.objects.filter(proposal=OuterRef("pk"), state=WishState.ASKED)
+    return Proposal.objects.filter(state=ProposalState.APPROVED).exclude(Exists(asking))
+
+
+def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
+    asked = _open_steps(Party.SUPERIOR).filter(proposal__employee__in=team_of(viewer).values("pk"))
+    return [
+        _asked_of_superior(asked, Kind.ANSWER_PROPOSAL),
+        _asked_of_superior(access.escalated_to(viewer), Kind.ESCALATED_PROPOSAL),
+    ]
+
+
+def _asked_of_superior(steps: QuerySet[Step], kind: Kind) -> Any:
+    person = "proposal__employee"
+    return each(
+        steps, kind, "asked_at", subject="proposal_id", person=person, code="proposal__method", due="due"
+    )
+
+
+def _open_steps(party: Party) -> QuerySet[Step]:
+    return Step.objects.filter(
+        party=party, answer="", asked_at__isnull=False, proposal__state=ProposalState.PROPOSED
+    )
+
+
+def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
+    people = _people_of(viewer, Role.PLANNER)
+    steps = _open_steps(Party.PLANNER).filter(proposal__employee__in=people)
+    steps = steps.exclude(proposal__method=Method.COUNSELLING)
+    silent = _open_steps(Party.SUPERIOR).filter(proposal__employee__in=people, due__lt=viewer.on)
+    tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
+    stuck = _unasked().filter(tried, employee__in=people, offered_until__isnull=True)
+    return [
+        grouped(steps, Kind.ANSWER_PROPOSALS, since="asked_at"),
+        grouped(silent, Kind.LATE_PROPOSALS, since="asked_at"),
+        each(stuck.exclude(method=Method.COUNSELLING), Kind.FIND_GUIDE, "state_since", code="method"),
+    ]
+
+
+def _of_counsellor(viewer: Viewer) -> Any:
+    steps = _open_steps(Party.PLANNER).filter(proposal__method=Method.COUNSELLING)
+    steps = steps.filter(proposal__employee__in=_people_of(viewer, Role.COUNSELLOR))
+    return grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at")
+
+
+def _people_of(viewer: Viewer, role: Role) -> Any:
+    """Whom the role reaches; nobody decides on oneself."""
+    rows = Employee.objects.filter(in_scope_of(viewer, role), institution=viewer.institution)
+    return (rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows).values("pk")
