@@ -58,18 +58,32 @@ MENU = (
         UNIT_HEAD,
         Role.AUDITOR,
     ),
+    item(
+        "/proposals/",
+        _("Usulan"),
+        "user-check",
+        EMPLOYEE,
+        Role.PLANNER,
+        Role.TALENT_OFFICER,
+        Role.AUDITOR,
+    ),
     item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
     item("/talent/", _("Peta talenta"), "layout-grid", Role.TALENT_OFFICER, Role.PLANNER),
     item("/reports/", _("Antarinstansi"), "chart-bar", Role.OVERSEER),
     item("/audit/", _("Jejak audit"), "history", Role.AUDITOR),
     item("/imports/", _("Impor data"), "file-import", Role.ADMIN, Role.PLANNER),
-    item("/rules/", _("Aturan"), "scale", EVERYBODY),
     item("/settings/", _("Pengaturan"), "settings", Role.ADMIN, Role.PLANNER),
+    # Last, as the lists it explains link to it too.
+    item("/rules/", _("Aturan"), "scale", EVERYBODY),
 )
 
 
 # Pages without an item of their own light the first of these that is yours.
-UNDER = {"/units/": ("/people/",), "/positions/": ("/people/", "/competencies/")}
+UNDER = {
+    "/units/": ("/people/",),
+    "/positions/": ("/people/", "/competencies/"),
+    "/guides/": ("/proposals/",),
+}
 
 
 @cache

@@ -18,7 +18,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from pamong.people.access import Viewer, viewer
 from pamong.people.models import Account, Institution
 from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
-from pamong.recommendation.queries import Waiting, inbox
+from pamong.programme.queries import inbox
+from pamong.recommendation.queries import Waiting
 from pamong.web.templatetags.pamong import say
 
 P = ParamSpec("P")

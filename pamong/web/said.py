@@ -144,6 +144,7 @@ READERS: dict[str, str | Promise] = {
     "coach": _("coach"),
     "mentor": _("mentor"),
     "counsellor": _("konselor"),
+    "guide": _("pembimbing"),
     "superior": _("atasan langsung"),
     "unit_head": _("pimpinan unit"),
     "employee": _("pegawai"),
@@ -175,4 +176,53 @@ CODES: dict[str, dict[str, str | Promise]] = {
         "reject": _("ditolak"),
     },
     "view": {"agree": _("setuju"), "not_now": _("belum saatnya"), "other": _("metode lain")},
+}
+# How a proposal, a wish and a link of the chain stand.
+PROPOSAL_STATES: dict[str, str | Promise] = {
+    "draft": _("Rancangan"),
+    "proposed": _("Menunggu jawaban"),
+    "approved": _("Disetujui, mencari pembimbing"),
+    "matched": _("Sudah ada pembimbing"),
+    "rejected": _("Ditolak"),
+    "deferred": _("Ditunda"),
+    "waiting": _("Daftar tunggu"),
+    "withdrawn": _("Ditarik"),
+}
+PROPOSAL_TONES = {
+    "proposed": "warn",
+    "approved": "info",
+    "matched": "good",
+    "rejected": "bad",
+    "deferred": "plain",
+    "waiting": "plain",
+    "withdrawn": "plain",
+}
+WISH_STATES: dict[str, str | Promise] = {
+    "next": _("menunggu giliran ditanya"),
+    "asked": _("sedang ditanya"),
+    "accepted": _("bersedia"),
+    "declined": _("belum dapat"),
+    "passed": _("dilewati"),
+}
+PARTIES: dict[str, str | Promise] = {
+    "superior": _("atasan langsung"),
+    "planner": _("pengelola pengembangan kompetensi"),
+    "counsellor": _("konselor"),
+}
+GUIDE_OF: dict[str, str | Promise] = {
+    "coaching": _("coach"),
+    "mentoring": _("mentor"),
+    "konseling": _("konselor"),
+}
+SITTINGS: dict[str, str | Promise] = {
+    "luring": _("Bertemu langsung"),
+    "daring": _("Daring"),
+    "campuran": _("Keduanya"),
+}
+DAYS: dict[str, str | Promise] = {
+    "sen": _("Senin"),
+    "sel": _("Selasa"),
+    "rab": _("Rabu"),
+    "kam": _("Kamis"),
+    "jum": _("Jumat"),
 }

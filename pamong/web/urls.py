@@ -5,8 +5,10 @@ from django.urls import URLPattern, URLResolver, path
 from pamong.web.pages import (
     accounts,
     audit,
+    choosing,
     competencies,
     door,
+    guides,
     home,
     imports,
     inbox,
@@ -15,6 +17,8 @@ from pamong.web.pages import (
     places,
     positions,
     privacy,
+    proposals,
+    proposing,
     recommendations,
     record,
     reports,
@@ -35,6 +39,22 @@ _suggestion = [
         path(f"{base}<int:id>/reopen/", suggestion.reopen),
         path(f"{base}<int:id>/take-in/", suggestion.take_in),
         path(f"{base}<int:id>/ask-dialogue/", suggestion.ask_dialogue),
+    )
+]
+
+# A konseling has the same pages, in an area of its own.
+_proposal = [
+    route
+    for base in ("proposals/", "counselling/")
+    for route in (
+        path(f"{base}<int:id>/", proposals.show),
+        path(f"{base}<int:id>/answer/", proposals.answer),
+        path(f"{base}<int:id>/withdraw/", proposals.withdraw),
+        path(f"{base}<int:id>/resume/", proposals.resume),
+        path(f"{base}<int:id>/wait/", proposals.wait),
+        path(f"{base}<int:id>/choose/", choosing.choose),
+        path(f"{base}<int:id>/wishes/<int:wish>/accept/", choosing.accept),
+        path(f"{base}<int:id>/wishes/<int:wish>/decline/", choosing.decline),
     )
 ]
 
@@ -59,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:id>/move/", places.move),
     path("people/<int:id>/retire/", places.retire),
     path("people/<int:id>/delegate/", places.delegate),
+    path("people/<int:id>/propose/", proposing.propose),
     path("people/<int:id>/dialogue/", record.dialogue),
     path("people/<int:id>/dialogue/<int:dialogue_id>/answer/", record.answer),
     path("units/", units.tree),
@@ -80,6 +101,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recommendations/export.csv", recommendations.export_list, {"kind": "csv"}),
     path("recommendations/counselling/", suggestion.counselling),
     *_suggestion,
+    path("proposals/", proposals.queue),
+    path("proposals/new/", proposing.new),
+    path("proposals/from-decisions/", proposing.from_decisions),
+    path("counselling/from-decisions/", proposing.from_counselling),
+    *_proposal,
+    path("guides/", guides.register),
+    path("guides/new/", guides.new),
+    path("guides/<int:id>/", guides.show),
+    path("guides/<int:id>/pause/", guides.pause),
+    path("guides/<int:id>/end/", guides.end),
     path("rules/", rules.rules),
     path("talent/", talent.talent),
     path("reports/", reports.sides),

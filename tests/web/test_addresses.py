@@ -11,14 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
 from pamong.competency.models import PositionStandard
+from pamong.people.models import Employee
 from pamong.people.roles import Role
-from pamong.policy.words import Axis
+from pamong.policy.words import Axis, Entrance, Method
+from pamong.programme import actions as programming
 from pamong.recommendation import actions
 from pamong.recommendation.models import Run
 from pamong.web.urls import urlpatterns
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
+from tests.programme.conftest import Programme
 
 pytestmark = pytest.mark.django_db
 BACKEND = "pamong.people.signin.AccountBackend"
@@ -31,6 +34,7 @@ RECORDS = LISTS - {"competent_authority", "admin"}
 STRANGER = {"stranger"}  # may open the list of a room, which then holds the own institution only
 EMPLOYEES = {"employee", "superior", "other_superior", "unit_head"} | STRANGER
 LEADS = {"superior", "other_superior", "unit_head"}
+SEES_PROPOSAL = {"employee", "superior", "unit_head", "planner", "auditor"}
 
 # The route of the map → who gets 200. Addresses that only take a POST answer 405 to all who ask.
 MAY: dict[str, set[str]] = {
@@ -48,6 +52,7 @@ MAY: dict[str, set[str]] = {
     "people/<int:id>/move/": {"planner", "admin"},
     "people/<int:id>/retire/": {"planner", "admin"},
     "people/<int:id>/delegate/": {"planner", "admin"},
+    "people/<int:id>/propose/": {"superior", "unit_head", "talent_officer"},
     "people/<int:id>/dialogue/": {"employee", "superior"},
     "units/": LISTS | STRANGER,
     "units/quality/": RECORDS | STRANGER,
@@ -65,6 +70,15 @@ MAY: dict[str, set[str]] = {
     "recommendations/counselling/": LEADS | {"planner", "counsellor"} | STRANGER,
     "recommendations/<int:id>/": SUGGESTED,
     "recommendations/counselling/<int:id>/": set(),  # nobody of the cast is suggested a konseling
+    "proposals/": EMPLOYEES | {"planner", "auditor", "talent_officer"},
+    "proposals/new/": EMPLOYEES,
+    "proposals/<int:id>/": SEES_PROPOSAL,
+    "proposals/<int:id>/choose/": {"employee", "planner"},
+    "counselling/<int:id>/": {"employee", "counsellor"},
+    "counselling/<int:id>/choose/": {"employee", "counsellor"},
+    "guides/": INSIDE | STRANGER,
+    "guides/new/": {"planner", "competent_authority"} | STRANGER,
+    "guides/<int:id>/": INSIDE,
     "rules/": set(EVERYBODY),
     "talent/": {"planner", "talent_officer"} | STRANGER,
     "reports/": {"overseer"},
@@ -100,6 +114,22 @@ POST_ONLY = {
         for base in ("recommendations/", "recommendations/counselling/")
         for verb in ("decide", "view", "reopen", "take-in", "ask-dialogue")
     ),
+    "proposals/from-decisions/",
+    "counselling/from-decisions/",
+    *(
+        f"{base}<int:id>/{verb}/"
+        for base in ("proposals/", "counselling/")
+        for verb in (
+            "answer",
+            "withdraw",
+            "resume",
+            "wait",
+            "wishes/<int:wish>/accept",
+            "wishes/<int:wish>/decline",
+        )
+    ),
+    "guides/<int:id>/pause/",
+    "guides/<int:id>/end/",
     "imports/<int:id>/confirm/",
     "imports/<int:id>/undo/",
     "settings/accounts/links/",
@@ -107,8 +137,10 @@ POST_ONLY = {
     "settings/accounts/<int:id>/close/",
     "settings/accounts/<int:id>/roles/<int:grant_id>/end/",
 }
+BULK = ("recommendations/accept/", "proposals/from-decisions/", "counselling/from-decisions/")
 OPEN = {"", "health/", "sign-in/", "activate/<str:token>/"}
-MOST = {"home/": 40}  # else twelve
+# Else twelve; what is held of oneself is read kind by kind.
+MOST = {"home/": 40, **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")}}
 
 
 def routes() -> Iterator[str]:
@@ -136,6 +168,20 @@ def whole(cast: Cast) -> dict[str, str]:
         by=cast["admin"],
     )
     exchange.check(item=item, on=ON)
+    programme = Programme(cast)
+    guide = programme.guide(hours=("sen-09",))
+    for who in Employee.objects.filter(name__startswith="Pegawai ").select_related("institution"):
+        programme.guide(f"Mentor {who.pk}")
+        programming.propose(
+            by=cast["superior"],
+            employee=who,
+            method=Method.COACHING,
+            entrance=Entrance.SUPERIOR,
+            on=ON,
+            purpose="Target triwulan.",
+        )
+    proposal, closed = programme.approved(), programme.own(Method.COUNSELLING)
+    programming.answer(by=cast["counsellor"], proposal=closed, answer="approved", on=ON)
     ids: dict[str, Any] = {
         "people/": cast.rara.pk,
         "recommendations/": cast.rara.pk,
@@ -146,13 +192,16 @@ def whole(cast: Cast) -> dict[str, str]:
         "inbox/contests/": contest.pk,
         "imports/": item.pk,
         "settings/accounts/": cast["planner"].pk,
+        "proposals/": proposal.pk,
+        "counselling/": closed.pk,
+        "guides/": guide.pk,
     }
 
     def filled(route: str) -> str:
         base = max((b for b in ids if route.startswith(b)), key=len, default="")
         version = PositionStandard.objects.first()
         text = route.replace("<int:id>", str(ids.get(base, 0))).replace("<str:kind>", "unit")
-        for name in ("dialogue_id", "grant_id"):
+        for name in ("dialogue_id", "grant_id", "wish"):
             text = text.replace(f"<int:{name}>", "1")
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
@@ -184,11 +233,12 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
 @pytest.mark.slow
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
-    for route in POST_ONLY - {"sign-out/", "language/", "recommendations/run/", "recommendations/accept/"}:
+    for route in POST_ONLY - {"sign-out/", "language/", "recommendations/run/", *BULK}:
         assert client.get(whole[route]).status_code == 405, route
         assert client.post(whole[route], {"unit": cast.unit.pk}).status_code == 404, route
-    answer = client.post("/recommendations/accept/", {"employee": cast.rara.pk})
-    assert answer.status_code == 404
+    for route in BULK:  # in lists of one's own institution nobody of another is found
+        field = "decision" if route.startswith("counselling/") else "employee"
+        assert client.post(f"/{route}", {field: cast.rara.pk}).status_code == 404, route
 
 
 def more_people(cast: Cast, number: int) -> None:
@@ -211,7 +261,7 @@ def test_pages_ask_few_queries_however_many_rows(cast: Cast, number: int, reques
     more_people(cast, number)
     whole = request.getfixturevalue("whole")
     too_many = {}
-    for who in ("employee", "superior", "unit_head", "planner", "talent_officer", "auditor", "admin"):
+    for who in sorted(INSIDE - {"other_superior", "competent_authority"}):
         client = signed_in(cast, who)
         for route, may in MAY.items():
             if who not in may:

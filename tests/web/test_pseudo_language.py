@@ -8,12 +8,15 @@ from django.test import Client
 
 from pamong.competency.actions import draft_standard
 from pamong.people.models import Account, Employee
-from pamong.policy.words import Axis, Cause, EmployeeStatus, Source
+from pamong.policy.words import Axis, Cause, EmployeeStatus, Entrance, Method, Source
+from pamong.programme import actions as programming
+from pamong.programme.models import Guide
 from pamong.recommendation import actions
 from pamong.web.templatetags.pamong import initials
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import Cast
+from tests.programme.conftest import Programme
 from tests.web import pseudo
 from tests.web.test_addresses import BACKEND, MAY, OPEN, whole
 
@@ -35,6 +38,10 @@ MORE = (
     "/search/?q=tidakada",
     "/search/?q=Rara",
     "/talent/?box=1",
+    "/proposals/?q=tidakada",
+    "/proposals/?state=all",
+    "/guides/?which=all",
+    "/guides/?q=tidakada",
     "/tidak-ada/",
 )
 PEOPLE = (
@@ -113,9 +120,53 @@ def lived_in(cast: Cast) -> list[str]:
     draft_standard(by=planner, levels={communication: 4}, source="Perka", **draft)
     stale = {"name": "stale_months", "value": 24, "since": ON, "reason": "Arahan."}
     actions.set_setting(by=planner, institution=cast.institution, on=ON, **stale)
+    went = proposed(cast, beni, quiet)
     people = (yanti, made, beni, quiet, teuku, luh)
     rooms = ("people/{}/", "people/{}/dialogue/", "recommendations/{}/", "recommendations/counselling/{}/")
-    return [f"/{room.format(who.pk)}" for who in people for room in rooms]
+    return [*went, *(f"/{room.format(who.pk)}" for who in people for room in rooms)]
+
+
+def proposed(cast: Cast, *people: Employee) -> list[str]:
+    """Guides in every condition, and proposals as far as each can go."""
+    programme, planner, superior = Programme(cast), cast["planner"], cast["superior"]
+    one, two = programme.guide("Ketut Wirawan", capacity=1, hours=("sen-09",)), programme.guide("Wayan Sukma")
+    programme.guide("Nyoman Rai", skills={programme.communication: 1}, waiver_reason="Ahli.")
+    rests = programme.guide("Gede Rauh")
+    outside = {
+        "name": "Laksmi Adriani",
+        "organisation": "Kampus",
+        "letter": "SK 9",
+        "start": ON,
+        "capacity": 1,
+    }
+    programming.appoint(by=planner, institution=cast.institution, method="coaching", on=ON, **outside)  # type: ignore[arg-type]
+    programme.guide("Tiurma Nainggolan", method=Method.COUNSELLING)
+    programming.pause_guide(by=planner, guide=rests, until=ON, reason="Cuti.", on=ON)
+    account = f.account(cast.institution, "ketut", one.employee)
+    made = []
+    for number, who in enumerate((*people, cast.superior)):
+        by = cast["unit_head"] if who == cast.superior else superior
+        brought = {"method": Method.MENTORING, "entrance": Entrance.SUPERIOR, "purpose": "Tujuan."}
+        proposal = programming.propose(
+            by=by, employee=who, competency=programme.communication, hours=("sen-09",), on=ON, **brought
+        )
+        made.append(proposal)
+        if number < len(people):
+            programming.answer(by=planner, proposal=proposal, answer="approved", reason="Baik.", on=ON)
+            programming.choose(by=planner, proposal=proposal, guides=[one, two], on=ON)
+    programming.accept(by=account, wish=made[0].wishes.get(rank=1), on=ON)
+    third = made[1].wishes.get(state="asked")
+    taker = f.account(cast.institution, "wayan", two.employee)
+    programming.decline(by=taker, wish=third, reason="Penuh.", on=ON)
+    programming.put_on_waiting_list(by=planner, proposal=made[1], on=ON)
+    later = {"answer": "deferred", "reason": "Anggaran.", "until": ON + timedelta(days=30)}
+    programming.answer(by=planner, proposal=made[2], on=ON, **later)  # type: ignore[arg-type]
+    ids = [proposal.pk for proposal in made]
+    guides = Guide.objects.values_list("pk", flat=True)
+    return [
+        *(f"/proposals/{pk}/{page}" for pk in ids for page in ("", "choose/")),
+        *(f"/guides/{pk}/" for pk in guides),
+    ]
 
 
 def pages(cast: Cast, addresses: list[str], who: str) -> Iterator[tuple[str, str]]:

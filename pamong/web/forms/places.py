@@ -39,7 +39,7 @@ def the_one(alike: QuerySet[M], told: Callable[[M], str], none: Any) -> M:
     )
 
 
-class _OfPeople(forms.Form):
+class OfPeople(forms.Form):
     """Finds people by NIP or name among those one may list."""
 
     def __init__(self, *args: Any, people: QuerySet[Employee], **more: Any) -> None:
@@ -63,7 +63,7 @@ class _OfPeople(forms.Form):
         )
 
 
-class MoveForm(_OfPeople):
+class MoveForm(OfPeople):
     """A new definitive position, or an acting one beside it."""
 
     kind = forms.ChoiceField(
@@ -121,7 +121,7 @@ class RetireForm(forms.Form):
     reason = forms.CharField(label=_("Dasar atau alasan"), max_length=1000)
 
 
-class DelegateForm(_OfPeople):
+class DelegateForm(OfPeople):
     """Who acts as superior, and when."""
 
     to = forms.CharField(label=_("Pegawai yang menggantikan (NIP atau nama)"), max_length=200)

@@ -17,14 +17,22 @@ from pamong.people.access import Viewer, team_of
 from pamong.people.models import Account, Employee, Unit
 from pamong.people.queries import units_of
 from pamong.people.roles import Role
+from pamong.policy.words import Method
+from pamong.programme.access import guides_as
+from pamong.programme.models import OPEN_STATES, Proposal
+from pamong.programme.queries import loads, register, with_chain
+from pamong.programme.workflow import ProposalState
 from pamong.recommendation import access, queries
 from pamong.web.http import Request, institution_of, signed_in, viewer_of, waiting_of
+from pamong.web.pages.guides import line
 from pamong.web.pages.inbox import tasks
+from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import funnel_steps
 from pamong.web.pages.record import level_rows
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
+MINE_SHOWN = 6
 READS_LOOKED_AT = 60
 
 
@@ -39,6 +47,8 @@ def home(request: Request) -> HttpResponse:
     }
     if viewer.employee is not None:
         context |= mine(viewer, viewer.employee)
+    if viewer.institution is not None:
+        context["appointments"] = appointments(viewer)
     if viewer.has_team:
         context["team"] = team_rows(request, viewer)
         note_reads(
@@ -72,7 +82,24 @@ def mine(viewer: Viewer, employee: Employee) -> dict[str, Any]:
         "result": access.levels_visible_to(viewer).filter(employee=employee).first(),
         "decision": access.decisions_visible_to(viewer).filter(employee=employee).first(),
         "readers": last_readers(employee),
+        "proposals": my_proposals(viewer, employee),
     }
+
+
+def my_proposals(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
+    """One's own that are open, or got a guide; a konseling is called a closed request, as screens are seen."""
+    shown = Proposal.objects.filter(employee=employee, state__in=[*OPEN_STATES, ProposalState.MATCHED])
+    return [
+        {**row, "locked": row["proposal"].method == Method.COUNSELLING}
+        for row in lines(with_chain(shown)[:MINE_SHOWN], viewer)
+    ]
+
+
+def appointments(viewer: Viewer) -> list[dict[str, Any]]:
+    """Of a coach, mentor or counsellor: what one is appointed for, and how much of it is taken."""
+    mine = list(register(viewer).filter(guides_as(viewer)))
+    taken = loads(mine) if mine else {}
+    return [line(viewer, one, taken[one.pk]) for one in mine]
 
 
 def last_readers(employee: Employee) -> list[Read]:
@@ -91,18 +118,18 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     waiting = {row.employee_id: row.kind for row in waiting_of(request) if row.employee_id}
     names = queries.names_of(institution_of(viewer))
     rows = []
-    for line in queries.heat_map(viewer, people):
-        worst = line.worst
+    for person in queries.heat_map(viewer, people):
+        worst = person.worst
         rows.append(
             {
-                "employee": line.employee,
-                "address": f"/people/{line.employee.pk}/",
-                "rating": line.rating,
-                "gaps": [(names.get(code, code), level.gap) for code, level in line.levels.items()],
+                "employee": person.employee,
+                "address": f"/people/{person.employee.pk}/",
+                "rating": person.rating,
+                "gaps": [(names.get(code, code), level.gap) for code, level in person.levels.items()],
                 "worst": names.get(worst.competency, worst.competency) if worst else None,
                 "worst_level": worst,
-                "waits": waiting.get(line.employee.pk, ""),
-                "levels": line.levels,
+                "waits": waiting.get(person.employee.pk, ""),
+                "levels": person.levels,
             }
         )
     return rows

@@ -1,7 +1,7 @@
 """Perlu ditindaklanjuti: what waits, each with the page where it is done; answers to contests."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,10 +14,13 @@ from pamong.policy.channel import CHANNEL
 from pamong.policy.rules import RULES
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method
+from pamong.programme.queries import Kind as Proposing
 from pamong.recommendation import access, actions
 from pamong.recommendation.queries import Kind, Waiting
 from pamong.web.forms.people import ContestAnswerForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
+from pamong.web.standing import LIST, LOCKED
+from pamong.web.templatetags.pamong import label
 
 COUNSELLING = "/recommendations/counselling/"
 METHODS_OF = {row.code: tuple(choice.method for choice in row.then) for row in CHANNEL}
@@ -29,12 +32,16 @@ class Task:
     address: str
     icon: str
     since: datetime
+    due: date | None = None
     note: Sentence | None = None  # of a rule: its sentence
     methods: tuple[Method, ...] = ()  # of a rule: what it may suggest
 
 
 def task(row: Waiting) -> Task:
     """What to do in words, and where."""
+    if isinstance(row.kind, Proposing):
+        words, address, icon = of_proposal(row)
+        return Task(words, address, icon, row.since, row.due)
     name, number = row.name, row.number
     person = f"/people/{row.employee_id}/dialogue/"
     suggestion = f"/recommendations/{row.employee_id}/"
@@ -70,8 +77,51 @@ def task(row: Waiting) -> Task:
         case Kind.COUNSEL:
             words = _("Mulai konseling yang sudah diputuskan (%(n)s)") % {"n": number}
             address, icon = COUNSELLING, "heart-handshake"
+        case _:
+            raise AssertionError(row.kind)
     note = RULES[row.rule].sentence if row.rule in RULES else None
-    return Task(words, address, icon, row.since, note, METHODS_OF.get(row.rule, ()))
+    return Task(words, address, icon, row.since, row.due, note, METHODS_OF.get(row.rule, ()))
+
+
+def of_proposal(row: Waiting) -> tuple[str, str, str]:
+    """The same of proposals; a konseling names neither the person nor the method."""
+    locked = row.rule == Method.COUNSELLING
+    told = {"name": row.name, "method": label(row.rule, "Method"), "n": row.number}
+    base = f"{LOCKED if locked else LIST}{row.subject_id}/"
+    match row.kind:
+        case Proposing.ANSWER_PROPOSAL:
+            return _("Jawab usulan %(method)s untuk %(name)s") % told, base, "user-check"
+        case Proposing.ESCALATED_PROPOSAL:
+            words = _("Usulan %(method)s untuk %(name)s belum dijawab atasannya; Anda dapat menjawab")
+            return words % told, base, "alert-triangle"
+        case Proposing.ANSWER_PROPOSALS:
+            words = ngettext("Jawab %(n)s usulan", "Jawab %(n)s usulan", row.number)
+            return words % told, f"{LIST}?state=proposed&turn=planner", "user-check"
+        case Proposing.LATE_PROPOSALS:
+            words = ngettext(
+                "%(n)s usulan terlambat dijawab atasan", "%(n)s usulan terlambat dijawab atasan", row.number
+            )
+            return words % told, f"{LIST}?state=proposed&turn=superior&late=on", "clock"
+        case Proposing.CHOOSE_GUIDE:
+            words = _("Lanjutkan permintaan Anda") if locked else _("Pilih pembimbing untuk %(method)s Anda")
+            return words % told, f"{base}choose/", "users"
+        case Proposing.CHOOSE_AGAIN:
+            words = _("Pilih lagi; semua pilihan sebelumnya belum dapat membimbing Anda")
+            return words, f"{base}choose/", "users"
+        case Proposing.TAKE_PLACE:
+            return _("Ambil tempat yang ditawarkan kepada Anda"), f"{base}choose/", "hourglass"
+        case Proposing.FIND_GUIDE:
+            words = _("Bantu %(name)s menemukan pembimbing; semua pilihannya belum dapat")
+            return words % told, f"{base}choose/", "users"
+        case Proposing.GUIDE_ASKED:
+            return _("Jawab permintaan %(method)s dari %(name)s") % told, base, "user-check"
+        case Proposing.COUNSELLOR_ASKED:
+            return _("Jawab permintaan yang ditujukan kepada Anda"), base, "heart-handshake"
+        case _:
+            words = ngettext(
+                "Jawab %(n)s permintaan konseling", "Jawab %(n)s permintaan konseling", row.number
+            )
+            return words % told, COUNSELLING, "heart-handshake"
 
 
 def tasks(request: Request, most: int | None = None) -> list[Task]:
@@ -81,7 +131,7 @@ def tasks(request: Request, most: int | None = None) -> list[Task]:
 @require_GET
 @signed_in
 def inbox(request: Request) -> HttpResponse:
-    return render(request, "inbox/list.html", {"tasks": tasks(request)})
+    return render(request, "inbox/list.html", {"tasks": tasks(request), "today": viewer_of(request).on})
 
 
 @require_http_methods(["GET", "POST"])

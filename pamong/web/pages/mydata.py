@@ -102,6 +102,20 @@ def sections(viewer: Viewer, employee: Employee) -> dict[str, Rows]:
         "keputusan": [{"keputusan": decision.verdict, "metode": decision.method, "pada": decision.at}]
         if decision
         else [],
+        "usulan": [
+            {
+                "metode": row.method,
+                "pintu_masuk": row.entrance,
+                "kompetensi": row.competency.name if row.competency else "",
+                "tujuan": row.purpose,
+                "cara_bertemu": row.sitting,
+                "jam": " ".join(row.hours),
+                "keadaan": row.state,
+                "alasan": row.reason,
+                "pada": row.at,
+            }
+            for row in employee.proposals.select_related("competency").order_by("-at")
+        ],
         "laporan": [
             {"tentang": row.about, "isi": row.text, "pada": row.at, "jawaban": row.answer}
             for row in access.contests_visible_to(viewer).filter(employee=employee).order_by("-at")

@@ -161,3 +161,74 @@ def decided(rows: Iterable[dict[str, Any]]) -> File:
         [row["employee__unit__name"] or "", str(label(row["method"], "Method")), row["number"]]
         for row in rows
     )
+
+
+def proposals(rows: Iterable[dict[str, Any]]) -> File:
+    headers = [
+        _("NIP"),
+        _("Nama"),
+        _("Unit"),
+        _("Metode"),
+        _("Pintu masuk"),
+        _("Kompetensi"),
+        _("Diusulkan"),
+        _("Keadaan"),
+        _("Menunggu"),
+        _("Sampai"),
+        _("Terlambat"),
+    ]
+
+    def line(row: dict[str, Any]) -> list[object]:
+        one, waits = row["proposal"], row["waits"]
+        who = one.employee
+        whom = ", ".join(part for part in (waits.who, waits.what) if part) if waits else ""
+        return [
+            who.nip,
+            who.name,
+            who.unit.name if who.unit else "",
+            label(one.method, "Method"),
+            label(one.entrance, "Entrance"),
+            one.competency.name if one.competency else "",
+            one.at.date(),
+            str(row["state"]["said"]),
+            whom,
+            waits.until if waits else None,
+            _("ya") if waits and waits.late else "",
+        ]
+
+    return headers, (line(row) for row in rows)
+
+
+def guides(rows: Iterable[dict[str, Any]]) -> File:
+    headers = [
+        _("Nama"),
+        _("NIP"),
+        _("Lembaga"),
+        _("Metode"),
+        _("Surat"),
+        _("Mulai"),
+        _("Sampai"),
+        _("Kapasitas"),
+        _("Terisi"),
+        _("Jeda sampai"),
+        _("Kompetensi"),
+    ]
+
+    def line(row: dict[str, Any]) -> list[object]:
+        one = row["guide"]
+        unit = one.employee.unit.name if one.employee and one.employee.unit else ""
+        return [
+            str(one),
+            one.employee.nip if one.employee else "",
+            one.organisation or unit,
+            label(one.method, "Method"),
+            one.letter,
+            one.start,
+            one.end,
+            one.capacity,
+            row["load"],
+            one.paused_until if row["paused"] else None,
+            ", ".join(f"{skill.competency.name} {skill.level}" for skill in one.skills.all()),
+        ]
+
+    return headers, (line(row) for row in rows)

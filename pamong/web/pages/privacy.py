@@ -55,6 +55,13 @@ def who_sees_what() -> list[tuple[str, str]]:
                 "Pengelola yang memutuskan dan atasan langsung, dalam daftar tersendiri; setelah diputuskan hanya konselor"
             ),
         ),
+        (
+            _("Usulan pendampingan, alasan, dan jawabannya"),
+            _(
+                "Anda, pengusul, atasan langsung, pimpinan unit, pengelola, pembimbing yang diminta, dan auditor"
+            ),
+        ),
+        (_("Permintaan konseling"), _("Hanya Anda, konselor, dan pembimbing yang Anda pilih")),
         (_("Siapa membaca data Anda"), _("Anda dan auditor")),
     ]
 

@@ -23,6 +23,7 @@ from pamong.people.roles import Role
 from pamong.policy.bands import band, level_gap_bands
 from pamong.policy.settings import Settings
 from pamong.policy.words import Gap, Method
+from pamong.programme.access import decisions_to_propose
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
@@ -130,6 +131,7 @@ def table(request: Request) -> HttpResponseBase:
             lists_people=bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
         ),
         "may_decide": viewer.has(Role.PLANNER),
+        "ready": ready_to_propose(viewer, rows) if filters.state == "decided" else set(),
         "may_analyse": access.can_analyse(viewer, institution),
         "run": running(viewer, request.GET.get("run", "")),
         "bulk": BulkForm(),
@@ -137,6 +139,14 @@ def table(request: Request) -> HttpResponseBase:
         "here": request.get_full_path(),
     }
     return render(request, "recommendations/table.html", context)
+
+
+def ready_to_propose(viewer: Viewer, rows: list[Row]) -> set[int]:
+    """Of the decisions on the page, those that may become a proposal now."""
+    if not viewer.has(Role.PLANNER):
+        return set()
+    decisions = [row.decision.pk for row in rows if row.decision is not None]
+    return set(decisions_to_propose(viewer).filter(pk__in=decisions).values_list("pk", flat=True))
 
 
 def lines_of(viewer: Viewer, filters: queries.Filters) -> QuerySet[Result]:

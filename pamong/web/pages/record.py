@@ -19,6 +19,7 @@ from pamong.performance.access import can_write_dialogue, dialogues_visible_to
 from pamong.performance.queries import dialogues_of, evaluations_of
 from pamong.policy.levels import count_levels
 from pamong.policy.words import EmployeeStatus, Gap, Source
+from pamong.programme.access import BY_RELATION, can_propose
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result
 from pamong.web.forms.people import AnswerForm, DialogueForm, LevelForm
@@ -73,6 +74,7 @@ def person(request: Request, id: int) -> HttpResponse:
         "employee": employee,
         "may_change": may_change,
         "may_delegate": may_change or leads,
+        "may_propose": any(can_propose(viewer, employee, one) for one in BY_RELATION),
     }
     if can_see_record(viewer, employee):
         context |= record(request, viewer, employee)

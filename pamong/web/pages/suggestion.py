@@ -14,11 +14,14 @@ from pamong.audit.actions import note_read, note_reads
 from pamong.people.access import Viewer, relation_to
 from pamong.people.roles import Role
 from pamong.policy.words import Method
+from pamong.programme.access import can_turn, counselling_to_propose, proposals_visible_to
+from pamong.programme.queries import locked_queue
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
 from pamong.web.forms.recommendations import DecideForm, ReasonForm, ViewForm
 from pamong.web.http import Request, get_or_404, is_part, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
+from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import LIST
 
 COUNSELLING = "/recommendations/counselling/"
@@ -79,6 +82,10 @@ def context_of(request: Request, viewer: Viewer, result: Result, home: str) -> d
             if home == LIST and not row.current and Method.COUNSELLING not in (row.method, row.result.method)
         ],
         "changed": now is not None and queries.basis_changed(now, result),
+        "may_propose": now is not None and home == LIST and can_turn(viewer, now),
+        "proposal": proposals_visible_to(viewer).filter(decision=now).last()
+        if now and home == LIST
+        else None,
         "may_decide": may_decide,
         "may_view": may_view,
         "home": home,
@@ -189,6 +196,12 @@ def ask_dialogue(request: Request, id: int) -> HttpResponse:
     return see_other(f"{home}{id}/")
 
 
+def taken_up(viewer: Viewer) -> list[Decision]:
+    """Decided konseling that no counsellor has taken up, the oldest first."""
+    rows = counselling_to_propose(viewer).select_related("employee", "employee__unit", "employee__position")
+    return list(rows.order_by("at", "id")[:200])
+
+
 @require_GET
 @signed_in
 def counselling(request: Request) -> HttpResponse:
@@ -201,10 +214,11 @@ def counselling(request: Request) -> HttpResponse:
     rows = queries.counselling_list(viewer) if decides else Result.objects.none()
     page = page_of(request, rows)
     settled = list(queries.counselling_settled(viewer)[:MOST_SETTLED]) if decides else []
-    waiting = list(queries.counsellors_list(viewer)[:200]) if counsels else []
+    waiting = taken_up(viewer) if counsels else []
+    requests = list(locked_queue(viewer)[:200]) if counsels else []
     note_reads(
         by=request.user,
-        employees=[row.employee for row in (*page, *settled, *waiting)],
+        employees=[row.employee for row in (*page, *settled, *waiting, *requests)],
         what="suggestion",
         page=request.path,
         role="counsellor" if counsels else "planner" if viewer.has(Role.PLANNER) else "superior",
@@ -213,6 +227,7 @@ def counselling(request: Request) -> HttpResponse:
         "page": page,
         "settled": settled,
         "waiting": waiting,
+        "requests": lines(requests, viewer),
         "counsels": counsels,
         "decides": decides,
         "may_decide": viewer.has(Role.PLANNER),

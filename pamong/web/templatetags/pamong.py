@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
-from pamong.web.said import CODES, FIELDS, READERS, SUBJECTS, VALUES, VERBS
+from pamong.web.said import CODES, DAYS, FIELDS, READERS, SUBJECTS, VALUES, VERBS, WISH_STATES
 
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
@@ -305,3 +305,27 @@ def greeting(hour: int) -> str:
     if hour < 15:
         return _("Selamat siang")
     return _("Selamat sore") if hour < 19 else _("Selamat malam")
+
+
+@register.inclusion_tag("parts/slots.html")
+def slot_grid(bound: Any, readers: str = "") -> dict[str, Any]:
+    """A week's hours as a table of boxes, one row an hour; a plain list of checkboxes for the server."""
+    chosen = set(bound.value() or ())
+    hours = sorted({slot[4:] for slot, _said in bound.field.choices})
+    rows = [
+        {
+            "hour": f"{hour}.00",
+            "cells": [
+                {"slot": f"{day}-{hour}", "day": said, "on": f"{day}-{hour}" in chosen}
+                for day, said in DAYS.items()
+            ],
+        }
+        for hour in hours
+    ]
+    return {"field": bound, "rows": rows, "days": DAYS, "readers": readers, "help": bound.help_text}
+
+
+@register.filter
+def wish_said(state: object) -> str:
+    """How a wish for a guide stands."""
+    return str(WISH_STATES.get(str(state), state))

@@ -1,0 +1,135 @@
+"""Forms of the register: an appointment, a pause, its end."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pamong.competency.models import Competency
+from pamong.people.models import Account, Employee
+from pamong.policy.words import CounsellorKind, Method
+from pamong.programme.actions import MOST_CAPACITY
+from pamong.programme.models import GUIDED
+from pamong.web.forms.places import OfPeople, day
+from pamong.web.forms.proposals import SLOTS, Slots
+from pamong.web.forms.recommendations import EMPTY, spoken
+
+SKILL_ROWS = 5
+
+
+class AppointForm(OfPeople):
+    """One appointment as its letter has it."""
+
+    method = forms.ChoiceField(label=_("Ditunjuk untuk"))
+    employee = forms.CharField(
+        label=_("Pegawai"),
+        required=False,
+        max_length=100,
+        help_text=_("NIP atau nama. Kosongkan bila pembimbing berasal dari luar."),
+    )
+    name = forms.CharField(label=_("Nama pihak luar"), required=False, max_length=200)
+    organisation = forms.CharField(label=_("Lembaga pihak luar"), required=False, max_length=200)
+    account = forms.CharField(
+        label=_("Nama pengguna akunnya"),
+        required=False,
+        max_length=150,
+        help_text=_("Pihak luar menjawab permintaan dengan akun yang dibuat admin."),
+    )
+    letter = forms.CharField(label=_("Nomor surat penunjukan"), max_length=200)
+    start = day(_("Mulai"))
+    end = day(_("Sampai"), required=False)
+    capacity = forms.IntegerField(
+        label=_("Kapasitas"),
+        min_value=1,
+        max_value=MOST_CAPACITY,
+        help_text=_("Paling banyak berapa orang pada waktu yang sama."),
+    )
+    qualification = forms.CharField(
+        label=_("Kualifikasi"),
+        required=False,
+        max_length=2000,
+        help_text=_("Sertifikat atau kewenangan. Wajib bagi pembimbing di luar garis atasan."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    counsellor_kind = forms.ChoiceField(
+        label=_("Jenis konselor"), required=False, help_text=_("Hanya untuk konseling.")
+    )
+    counselling_training = forms.CharField(
+        label=_("Pelatihan konseling"),
+        required=False,
+        max_length=300,
+        help_text=_("Wajib bagi pejabat penilai kinerja."),
+    )
+    waiver_reason = forms.CharField(
+        label=_("Alasan pembebasan jenjang"),
+        required=False,
+        max_length=300,
+        help_text=_("Isi bila mentor boleh berjenjang di bawah pegawai yang dibimbingnya."),
+    )
+    hours = forms.MultipleChoiceField(
+        label=_("Kapan biasanya dapat bertemu?"),
+        help_text=_("Jam dalam WIB."),
+        required=False,
+        choices=[(slot, slot) for slot in SLOTS],
+        widget=Slots,
+    )
+
+    def __init__(self, *args: Any, people: Any, accounts: Any, competencies: Any, **more: Any) -> None:
+        super().__init__(*args, people=people, **more)
+        self.accounts = accounts
+        self.fields["method"].choices = spoken(GUIDED)  # type: ignore[attr-defined]
+        self.fields["counsellor_kind"].choices = EMPTY + spoken(CounsellorKind)  # type: ignore[attr-defined]
+        known = {str(one.pk): one for one in competencies}
+        self.known: dict[str, Competency] = known
+        choices = [*EMPTY, *((key, one.name) for key, one in known.items())]
+        levels = [*EMPTY, *((str(n), str(n)) for n in range(1, 6))]
+        for n in range(1, SKILL_ROWS + 1):
+            self.fields[f"skill_{n}"] = forms.ChoiceField(
+                label=_("Kompetensi %(n)s") % {"n": n}, required=False, choices=choices
+            )
+            self.fields[f"level_{n}"] = forms.ChoiceField(
+                label=_("Level %(n)s") % {"n": n}, required=False, choices=levels
+            )
+
+    @property
+    def skill_rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"skill_{n}"], self[f"level_{n}"]) for n in range(1, SKILL_ROWS + 1)]
+
+    def clean_employee(self) -> Employee | None:
+        return self.person("employee")
+
+    def clean_account(self) -> Account | None:
+        text = self.cleaned_data["account"].strip()
+        if not text:
+            return None
+        found: Account | None = self.accounts.filter(username__iexact=text).first()
+        if found is None:
+            raise forms.ValidationError(_("Tidak ada akun dengan nama pengguna ini."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (data.get("employee") is None) == (not data["name"].strip()):
+            self.add_error("employee", _("Pilih pegawai, atau isi nama pihak luar; salah satu."))
+        skills: dict[Competency, int] = {}
+        for n in range(1, SKILL_ROWS + 1):
+            code, level = data.pop(f"skill_{n}", ""), data.pop(f"level_{n}", "")
+            if bool(code) != bool(level):
+                self.add_error(f"level_{n}" if code else f"skill_{n}", _("Isi kompetensi dan levelnya."))
+            elif code:
+                skills[self.known[code]] = int(level)
+        if data.get("method") != Method.COUNSELLING:
+            data["counsellor_kind"] = ""
+        elif not data.get("counsellor_kind"):
+            self.add_error("counsellor_kind", _("Pilih jenis konselornya."))
+        return {**data, "skills": skills, "hours": tuple(data.get("hours") or ())}
+
+
+class PauseForm(forms.Form):
+    until = day(_("Jeda sampai"))
+    reason = forms.CharField(label=_("Alasan"), max_length=300)
+
+
+class EndForm(forms.Form):
+    last = day(_("Hari terakhir"))
+    reason = forms.CharField(label=_("Alasan"), max_length=300)

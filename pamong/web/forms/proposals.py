@@ -1,0 +1,170 @@
+"""Forms of proposals: a request of at most five questions, the answers, the wishes for a guide."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pamong.competency.models import Competency
+from pamong.policy.words import Context, Method
+from pamong.programme.models import Answer
+from pamong.web.forms.places import day
+from pamong.web.said import DAYS, SITTINGS
+
+HOURS = tuple(range(8, 17))
+SLOTS = tuple(f"{name}-{hour:02}" for name in DAYS for hour in HOURS)
+# The four methods as one would ask for them.
+METHODS = (
+    (
+        Method.COACHING.value,
+        _("Coaching: dibimbing menyelesaikan satu tugas atau target dalam waktu singkat"),
+    ),
+    (Method.MENTORING.value, _("Mentoring: belajar dari pengalaman seseorang selama beberapa bulan")),
+    (Method.COUNSELLING.value, _("Konseling: berbicara tertutup tentang hal yang memberatkan pekerjaan")),
+    (Method.ENRICHMENT.value, _("Pengayaan: target sudah tercapai, ingin tantangan baru")),
+)
+WAYS = ((Method.MENTORING.value, _("dengan mentor")), (Method.COACHING.value, _("dengan coach")))
+
+
+class Slots(forms.CheckboxSelectMultiple):
+    """A week's hours as a table of boxes; the template lays it out."""
+
+
+class ProposeForm(forms.Form):
+    """Method, competency, how and when to meet, and what for."""
+
+    method = forms.ChoiceField(label=_("Pendampingan apa?"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("Pengayaan dengan cara apa?"),
+        required=False,
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        initial=Method.MENTORING.value,
+    )
+    competency = forms.ModelChoiceField(
+        label=_("Kompetensi apa yang dikembangkan?"),
+        queryset=Competency.objects.none(),
+        required=False,
+        empty_label=_("Tidak tertentu"),
+    )
+    sitting = forms.ChoiceField(
+        label=_("Bertemu dengan cara apa?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=list(SITTINGS.items()),
+        initial="campuran",
+    )
+    hours = forms.MultipleChoiceField(
+        label=_("Kapan biasanya dapat bertemu?"),
+        help_text=_("Jam dalam WIB. Makin banyak yang dipilih, makin mudah menemukan pembimbing."),
+        required=False,
+        choices=[(slot, slot) for slot in SLOTS],
+        widget=Slots,
+    )
+    purpose = forms.CharField(
+        label=_("Apa yang ingin dicapai?"),
+        help_text=_("Satu atau dua kalimat, misalnya: memimpin rapat lintas unit dengan tenang."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, competencies: Iterable[Competency], locked: bool, own: bool, **more: Any):
+        super().__init__(*args, **more)
+        self.may_lock = locked
+        known = [one for one in METHODS if locked or one[0] != Method.COUNSELLING.value]
+        self.fields["method"].choices = known  # type: ignore[attr-defined]
+        self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["hours"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("method") == Method.ENRICHMENT:
+            data["context"], data["method"] = Context.ENRICHMENT, data.get("way") or Method.MENTORING.value
+        elif data.get("method") == Method.COUNSELLING:
+            data["competency"] = None
+        data.pop("way", None)
+        data["hours"] = tuple(data.get("hours") or ())
+        return data
+
+
+class QueueForm(forms.Form):
+    """What the queue is narrowed to; anything unknown is no filter."""
+
+    state = forms.CharField(required=False, max_length=10)
+    method = forms.CharField(required=False, max_length=20)
+    entrance = forms.CharField(required=False, max_length=30)
+    unit = forms.CharField(required=False, max_length=10)
+    turn = forms.CharField(required=False, max_length=10)
+    late = forms.BooleanField(required=False)
+    q = forms.CharField(required=False, max_length=100)
+
+
+class ProposalAnswerForm(forms.Form):
+    """Yes, no, or later."""
+
+    answer = forms.ChoiceField(
+        label=_("Jawaban"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Answer.APPROVED, _("Setujui")),
+            (Answer.DEFERRED, _("Tunda sampai tanggal tertentu")),
+            (Answer.REJECTED, _("Tolak")),
+        ],
+        initial=Answer.APPROVED,
+    )
+    until = day(_("Ditunda sampai"), required=False)
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Wajib, kecuali Anda menyetujui."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, defers: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not defers:
+            field = self.fields["answer"]
+            field.choices = [one for one in field.choices if one[0] != Answer.DEFERRED]  # type: ignore[attr-defined]
+            del self.fields["until"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        answer = data.get("answer")
+        if answer and answer != Answer.APPROVED and not data.get("reason", "").strip():
+            self.add_error("reason", _("Alasan harus diisi."))
+        if answer == Answer.DEFERRED and not data.get("until"):
+            self.add_error("until", _("Isi tanggal setelah hari ini."))
+        if answer != Answer.DEFERRED:
+            data["until"] = None
+        return data
+
+
+class WishesForm(forms.Form):
+    """A rank for each guide wished for, one field a guide."""
+
+    def __init__(self, *args: Any, guides: Iterable[Any], most: int, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.guides = {f"rank_{guide.pk}": guide for guide in guides}
+        choices = [
+            ("", _("Tidak dipilih")),
+            *((str(n), _("Pilihan %(n)s") % {"n": n}) for n in range(1, most + 1)),
+        ]
+        for name, guide in self.guides.items():
+            self.fields[name] = forms.ChoiceField(
+                label=str(guide),
+                required=False,
+                choices=choices,
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        ranked = sorted((int(data[name]), name) for name in self.guides if data.get(name))
+        if not ranked:
+            raise forms.ValidationError(_("Pilih sedikitnya satu pembimbing."))
+        if len({rank for rank, _name in ranked}) < len(ranked):
+            raise forms.ValidationError(_("Setiap urutan hanya untuk satu pembimbing."))
+        return {"guides": [self.guides[name] for _rank, name in ranked]}

@@ -1,0 +1,142 @@
+"""The register on pages: who is appointed for what, by which letter; pause and end."""
+
+from datetime import date
+
+import pytest
+
+from pamong.policy.words import Method
+from pamong.programme import actions
+from pamong.programme.models import Guide
+from tests import factories as f
+from tests.factories import ON
+from tests.people_cast import Cast
+from tests.programme.conftest import Programme
+from tests.web.test_proposals import as_guide, text
+from tests.web.test_work import door
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    return Programme(cast)
+
+
+def letter(cast: Cast, **more: object) -> dict[str, object]:
+    skill = cast.competencies["komunikasi"].pk
+    given = {
+        "method": "mentoring",
+        "employee": cast.superior.nip,
+        "letter": "SK 12/2026",
+        "start": "2026-01-01",
+        "capacity": "3",
+        "skill_1": skill,
+        "level_1": "4",
+        "hours": ["sen-09", "rab-13"],
+        "waiver_reason": "Ahli di bidangnya.",
+    }
+    return given | more
+
+
+def test_an_appointment_is_entered_as_the_letter_has_it(cast: Cast) -> None:
+    client = door(cast, "planner")
+    answer = client.post("/guides/new/", letter(cast))
+    guide = Guide.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/guides/{guide.pk}/")
+    assert (guide.employee, guide.hours, guide.grade_waived) == (cast.superior, ["rab-13", "sen-09"], True)
+    page = text(client, f"/guides/{guide.pk}/")
+    assert "Komunikasi level 4" in page
+    assert "Senin 09.00; Rabu 13.00" in page
+    assert "Ahli di bidangnya." in page
+    assert "Ahli di bidangnya." not in text(door(cast, "employee"), f"/guides/{guide.pk}/")
+
+
+def test_an_employee_is_found_by_name_and_an_outsider_is_named(cast: Cast) -> None:
+    client = door(cast, "competent_authority")
+    f.employee(cast.institution, "Sri Wahyuni Kedua")
+    assert (
+        client.post("/guides/new/", letter(cast, employee="sri wahyuni")).status_code == 303
+    )  # the exact one
+    assert Guide.objects.get().employee == cast.superior
+    several = client.post("/guides/new/", letter(cast, employee="wahyuni"))
+    assert several.status_code == 422
+    assert "Beberapa cocok" in several.content.decode()
+    outsider = letter(cast, employee="", name="Dr. Laksmi", organisation="Kampus", account="pegawai")
+    assert client.post("/guides/new/", outsider).status_code == 303
+    assert Guide.objects.get(name="Dr. Laksmi").account == cast["employee"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"employee": "Tidak Ada"},
+        {"employee": ""},
+        {"name": "Orang Luar"},
+        {"letter": ""},
+        {"capacity": "0"},
+        {"end": "2025-01-01"},
+        {"level_1": ""},
+        {"account": "tidak-ada"},
+        {"method": "konseling"},
+        {"hours": ["min-09"]},
+    ],
+)
+def test_what_is_wrong_is_said_on_the_form(cast: Cast, wrong: dict[str, object]) -> None:
+    answer = door(cast, "planner").post("/guides/new/", letter(cast, **wrong))
+    assert answer.status_code == 422
+    assert not Guide.objects.exists()
+
+
+def test_the_guide_or_the_planner_pauses_and_the_planner_ends(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Ketut Wirawan")
+    mine, planner = as_guide(cast, guide), door(cast, "planner")
+    pause = f"/guides/{guide.pk}/pause/"
+    assert mine.post(pause, {"until": "2026-12-20", "reason": ""}).status_code == 422
+    assert mine.post(pause, {"until": "2026-01-20", "reason": "Cuti."}).status_code == 422
+    assert mine.post(pause, {"until": "2026-12-20", "reason": "Cuti."}).status_code == 303
+    assert "jeda sampai 20 Desember 2026" in text(door(cast, "employee"), "/guides/")
+    assert planner.post(pause, {"resume": "1"}).status_code == 303
+    guide.refresh_from_db()
+    assert guide.paused_until is None
+    end = f"/guides/{guide.pk}/end/"
+    assert mine.post(end, {"last": "2026-11-30", "reason": "Mutasi."}).status_code == 404
+    assert door(cast, "employee").post(pause, {"until": "2026-12-20", "reason": "X."}).status_code == 404
+    assert planner.post(end, {"last": "2025-11-30", "reason": "Mutasi."}).status_code == 422
+    assert planner.post(end, {"last": "2026-11-20", "reason": "Mutasi."}).status_code == 303
+    assert "Ketut Wirawan" not in text(planner, "/guides/")
+    assert "Ketut Wirawan" in text(planner, "/guides/?which=all")
+
+
+def test_the_register_is_narrowed_and_taken_as_a_file(programme: Programme, cast: Cast) -> None:
+    programme.guide("Ketut Wirawan")
+    programme.guide("Tiurma Konselor", method=Method.COUNSELLING)
+    client = door(cast, "employee")
+    for query, names in {
+        "": {"Ketut", "Tiurma"},
+        "?method=mentoring": {"Ketut"},
+        "?method=konseling": {"Tiurma"},
+        "?q=wira": {"Ketut"},
+        "?q=tidak": set(),
+    }.items():
+        page = text(client, f"/guides/{query}")
+        assert {name for name in ("Ketut", "Tiurma") if name in page} == names, query
+    file = b"".join(client.get("/guides/?file=csv&q=wira")).decode()  # type: ignore[arg-type]
+    assert "SK 12/2026" in file
+    assert "Tiurma" not in file
+
+
+def test_how_many_a_counsellor_counsels_is_for_counsellors(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Tiurma Konselor", method=Method.COUNSELLING)
+    mentor = programme.guide("Ketut Wirawan")
+    for address in ("/guides/", f"/guides/{guide.pk}/"):
+        assert "Kapasitas 2 orang" in text(door(cast, "planner"), address)
+        assert "0 dari 2 tempat terisi" in text(door(cast, "counsellor"), address)
+    assert "0 dari 2 tempat terisi" in text(door(cast, "planner"), f"/guides/{mentor.pk}/")
+    assert "0 dari 2 tempat terisi" in text(as_guide(cast, mentor), "/home/")
+
+
+def test_one_appointed_before_shows_until_when(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Ketut Wirawan", end=date(2027, 6, 30))
+    assert "1 Januari 2026 – 30 Juni 2027" in text(door(cast, "employee"), f"/guides/{guide.pk}/")
+    actions.end_appointment(by=cast["planner"], guide=guide, last=ON, reason="Mutasi.", on=ON)
+    assert "24 November 2026" in text(door(cast, "employee"), f"/guides/{guide.pk}/")

@@ -1,0 +1,290 @@
+"""Proposals on pages: from the request over the answers and the choice to the guide's yes; konseling apart."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from pamong.people.models import Account
+from pamong.policy.words import Axis, Cause, Entrance, Method
+from pamong.programme import actions
+from pamong.programme.models import Engagement, Guide, Proposal, WishState
+from pamong.recommendation import actions as recommendation
+from tests import factories as f
+from tests.factories import ON
+from tests.people_cast import EVERYBODY, Cast
+from tests.programme.conftest import Programme
+from tests.web.test_work import BACKEND, door
+
+pytestmark = pytest.mark.django_db
+REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "purpose": "Memimpin rapat."}
+SECRET = "Beban pikiran yang berat"
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    return Programme(cast)
+
+
+def as_guide(cast: Cast, guide: Guide) -> Client:
+    account = Account.objects.filter(employee=guide.employee).first()
+    account = account or f.account(cast.institution, f"pembimbing-{guide.pk}", guide.employee)
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().split("<main")[1]).split())
+
+
+def test_a_request_is_at_most_five_questions_with_the_largest_gap_preselected(cast: Cast) -> None:
+    page = door(cast, "employee").get("/proposals/new/").content.decode()
+    assert f'<option value="{cast.competencies["komunikasi"].pk}" selected>' in page
+    questions = set(re.findall(r'name="(\w+)"', page.split("<main")[1]))
+    assert questions - {"csrfmiddlewaretoken", "way"} == {
+        "method",
+        "competency",
+        "sitting",
+        "hours",
+        "purpose",
+    }
+    assert "Dapat dibaca oleh" in page
+
+
+def test_the_whole_way_from_request_to_guide(programme: Programme, cast: Cast) -> None:
+    ketut = f.employee(cast.institution, "Ketut Wirawan", position=cast.superior.position, unit=cast.root)
+    guide = programme.guide(who=ketut, hours=("sen-09", "rab-13"))
+    spare = programme.guide("Made Cadangan")
+    low = programme.guide("Mentor Rendah", skills={programme.communication: 2})
+    mine = door(cast, "employee")
+    assert mine.post("/proposals/new/", {**REQUEST, "purpose": ""}).status_code == 422
+    sent = mine.post("/proposals/new/", {**REQUEST, "competency": programme.communication.pk})
+    proposal = Proposal.objects.get()
+    base = f"/proposals/{proposal.pk}/"
+    assert (sent.status_code, sent["Location"]) == (303, base)
+    again = mine.post("/proposals/new/", REQUEST)
+    assert "sudah punya usulan mentoring" in again.content.decode()
+    assert "Menunggu: Sri Wahyuni , atasan langsung, sampai 27 November 2026" in text(mine, base)
+    assert mine.post(f"{base}answer/", {"answer": "approved"}).status_code == 403
+
+    superior, planner = door(cast, "superior"), door(cast, "planner")
+    assert base in superior.get("/inbox/").content.decode()
+    assert superior.post(f"{base}answer/", {"answer": "rejected"}).status_code == 422
+    assert superior.post(f"{base}answer/", {"answer": "approved"}).status_code == 303
+    assert "Menunggu: pengelola pengembangan kompetensi" in text(planner, "/proposals/")
+    later = {"answer": "deferred", "reason": "Anggaran.", "until": "2026-11-24"}
+    assert planner.post(f"{base}answer/", later).status_code == 422
+    assert planner.post(f"{base}answer/", {**later, "until": "2026-12-24"}).status_code == 303
+    assert "Anggaran." in text(mine, base)
+    assert mine.post(f"{base}resume/").status_code == 403
+    assert planner.post(f"{base}resume/").status_code == 303
+    assert planner.post(f"{base}answer/", {"answer": "approved"}).status_code == 303
+    assert "Memilih mentor" in text(mine, base)
+
+    page = text(mine, f"{base}choose/")
+    assert "Jadwal yang sama: Senin 09.00" in page
+    assert "Level mentor pada Komunikasi 2, di bawah standar 3." in page
+    assert "Mentor Rendah" in page.split("belum dapat dipilih")[1]
+    for wrong in ({}, {f"rank_{guide.pk}": "1", f"rank_{spare.pk}": "1"}, {f"rank_{low.pk}": "1"}):
+        assert mine.post(f"{base}choose/", wrong).status_code == 422, wrong
+    assert superior.get(f"{base}choose/").status_code == 404
+    chosen = {f"rank_{guide.pk}": "2", f"rank_{spare.pk}": "1"}
+    assert mine.post(f"{base}choose/", chosen).status_code == 303
+    first = proposal.wishes.get(state=WishState.ASKED)
+    assert first.guide == spare
+
+    other = as_guide(cast, guide)
+    assert other.get(base).status_code == 404  # not asked yet
+    asked = as_guide(cast, spare)
+    assert base in asked.get("/inbox/").content.decode()
+    assert "Bersediakah Anda mendampingi Rara Anindita?" in text(asked, base)
+    wish = f"{base}wishes/{first.pk}"
+    assert mine.post(f"{wish}/accept/").status_code == 404
+    assert asked.post(f"{wish}/decline/", {"reason": ""}).status_code == 422
+    assert asked.post(f"{wish}/decline/", {"reason": "Tugas luar kota."}).status_code == 303
+    assert "Tugas luar kota." in text(mine, base)
+    second = proposal.wishes.get(state=WishState.ASKED)
+    assert other.post(f"{base}wishes/{second.pk}/accept/").status_code == 303
+    assert Engagement.objects.get().guide == guide
+    assert "Sudah ada pembimbing" in text(other, base)  # who took somebody on still reads it
+    assert "Ketut Wirawan, mentor" in text(mine, base)
+    assert mine.get(f"{base}choose/").status_code == 303
+
+
+def test_whoever_proposed_withdraws_with_a_reason(programme: Programme, cast: Cast) -> None:
+    proposal = programme.own()
+    base, mine = f"/proposals/{proposal.pk}/", door(cast, "employee")
+    assert mine.post(f"{base}withdraw/", {"reason": ""}).status_code == 422
+    assert door(cast, "planner").post(f"{base}withdraw/", {"reason": "X."}).status_code == 403
+    assert mine.post(f"{base}withdraw/", {"reason": "Lain kali."}).status_code == 303
+    assert "Lain kali." in text(mine, base)
+    assert mine.post(f"{base}withdraw/", {"reason": "Lagi."}).status_code == 409
+
+
+def test_nobody_free_leads_to_the_waiting_list(programme: Programme, cast: Cast) -> None:
+    proposal = programme.approved()
+    base, planner = f"/proposals/{proposal.pk}/", door(cast, "planner")
+    assert "Masukkan ke daftar tunggu" in text(planner, f"{base}choose/")
+    assert door(cast, "employee").post(f"{base}wait/").status_code == 403
+    assert planner.post(f"{base}wait/").status_code == 303
+    assert "Urutan 1 dalam daftar tunggu" in text(door(cast, "employee"), base)
+    guide = programme.guide("Mentor Baru")
+    actions.keep_time(institution=cast.institution, on=ON)
+    mine = door(cast, "employee")
+    assert "Ada tempat pada Mentor Baru, disimpan sampai 27 November 2026." in text(mine, base)
+    assert "Ambil tempat yang ditawarkan" in text(mine, "/inbox/")
+    assert mine.post(f"{base}choose/", {f"rank_{guide.pk}": "1"}).status_code == 303
+    assert proposal.wishes.get().state == WishState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("who", "entrance"),
+    [("superior", Entrance.SUPERIOR), ("unit_head", Entrance.PLAN), ("talent_officer", Entrance.TALENT)],
+)
+def test_the_entrance_follows_from_the_relation(cast: Cast, who: str, entrance: Entrance) -> None:
+    client, address = door(cast, who), f"/people/{cast.rara.pk}/propose/"
+    assert address in client.get(f"/people/{cast.rara.pk}/").content.decode()
+    assert ("konseling" in text(client, address)) == (who == "superior")
+    asked = {"method": "pengayaan", "way": "coaching", "purpose": "Tantangan baru."}
+    assert client.post(address, asked).status_code == 303
+    proposal = Proposal.objects.get()
+    assert (proposal.entrance, proposal.method, proposal.context) == (entrance, "coaching", "pengayaan")
+    own = door(cast, "employee").get(f"/people/{cast.rara.pk}/").content.decode()
+    assert "propose/" not in own
+
+
+def decide(cast: Cast) -> None:
+    recommendation.record_cause(
+        by=cast["superior"], employee=cast.rara, year=2026, held_on=ON, cause=Cause.SKILL, on=ON
+    )
+    recommendation.decide(by=cast["planner"], employee=cast.rara, verdict="accept", on=ON)
+
+
+def test_decided_suggestions_become_proposals_from_the_list_and_from_the_page(cast: Cast) -> None:
+    decide(cast)
+    planner = door(cast, "planner")
+    table = "/recommendations/?state=decided"
+    for page in (table, f"/recommendations/{cast.rara.pk}/"):
+        assert 'action="/proposals/from-decisions/"' in planner.get(page).content.decode()
+    assert planner.post("/proposals/from-decisions/", {"next": table}).status_code == 303
+    assert not Proposal.objects.exists()
+    made = planner.post("/proposals/from-decisions/", {"one": cast.rara.pk, "employee": [cast.head.pk]})
+    proposal = Proposal.objects.get()
+    assert (made.status_code, made["Location"]) == (303, f"/proposals/{proposal.pk}/")
+    assert planner.post("/proposals/from-decisions/", {"employee": [cast.rara.pk]}).status_code == 404
+    assert "Ajukan pendampingan" not in planner.get(table).content.decode()
+    assert f"/proposals/{proposal.pk}/" in planner.get(f"/recommendations/{cast.rara.pk}/").content.decode()
+    assert door(cast, "superior").post("/proposals/from-decisions/", {"employee": "1"}).status_code == 404
+
+
+def test_the_queue_is_narrowed_and_taken_as_a_file(programme: Programme, cast: Cast) -> None:
+    programme.own()
+    planner = door(cast, "planner")
+    shown = {
+        "": True,
+        "?state=all": True,
+        "?state=matched": False,
+        "?method=mentoring": True,
+        "?method=coaching": False,
+        "?entrance=permintaan_sendiri": True,
+        "?entrance=peta_talenta": False,
+        f"?unit={cast.unit.pk}": True,
+        "?q=rara": True,
+        "?q=tidak": False,
+        "?late=on": False,
+        "?turn=superior": True,
+        "?turn=planner": False,
+        "?method=konseling&state=xyz": True,  # unknown words narrow nothing
+    }
+    for query, there in shown.items():
+        assert ("Rara Anindita" in text(planner, f"/proposals/{query}")) is there, query
+    file = b"".join(planner.get("/proposals/?file=csv&turn=superior")).decode()  # type: ignore[arg-type]
+    assert "Sri Wahyuni, atasan langsung" in file
+    none = b"".join(planner.get("/proposals/?file=csv&turn=planner")).decode()  # type: ignore[arg-type]
+    assert "Rara" not in none
+
+
+def test_late_answers_are_said_in_words(
+    programme: Programme, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme.own()
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "localdate", lambda *_more: date(2026, 12, 1))
+    assert "terlambat" in text(door(cast, "planner"), "/proposals/?late=on")
+    assert "terlambat" in text(door(cast, "superior"), "/inbox/")
+
+
+# ── Konseling ──
+
+
+def test_a_konseling_request_is_read_by_counsellors_alone(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Konselor Satu", method=Method.COUNSELLING)
+    mine = door(cast, "employee")
+    page = mine.get("/proposals/new/").content.decode()
+    assert "hanya dibaca konselor" in page
+    sent = mine.post("/proposals/new/", {**REQUEST, "method": "konseling", "purpose": SECRET})
+    proposal = Proposal.objects.get()
+    base = f"/counselling/{proposal.pk}/"
+    assert sent["Location"] == base
+    assert SECRET in text(mine, base)
+    counsellor = door(cast, "counsellor")
+    assert base in counsellor.get("/recommendations/counselling/").content.decode()
+    assert counsellor.post(f"{base}answer/", {"answer": "approved"}).status_code == 303
+    assert mine.get(f"/proposals/{proposal.pk}/").status_code == 404
+    card = text(mine, f"{base}choose/")
+    assert "Masih ada tempat" in card
+    assert "tempat tersisa" not in card
+    assert mine.post(f"{base}choose/", {f"rank_{guide.pk}": "1"}).status_code == 303
+    assert text(mine, "/home/").count("Permintaan tertutup") == 1
+    asked = as_guide(cast, guide)
+    inbox = text(asked, "/inbox/")
+    assert "Rara" not in inbox
+    assert "onseling" not in inbox
+    wish = proposal.wishes.get()
+    assert asked.post(f"{base}wishes/{wish.pk}/accept/").status_code == 303
+    for who in EVERYBODY:
+        if who in ("employee", "counsellor"):
+            continue
+        client = door(cast, who)
+        for address in (base, f"{base}choose/", f"/proposals/{proposal.pk}/"):
+            assert client.get(address).status_code == 404, (who, address)
+        for verb in ("answer", "withdraw", "resume", "wait"):
+            assert client.post(f"{base}{verb}/").status_code == 404, (who, verb)
+        for address in ("/home/", "/inbox/", "/proposals/", "/proposals/?state=all&file=csv", "/guides/"):
+            answer = client.get(address)
+            body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+            assert SECRET not in body.decode(), (who, address)
+            assert base not in body.decode(), (who, address)
+            if address.startswith("/proposals/"):
+                assert "Rara" not in body.decode(), (who, address)
+
+
+def test_a_superior_proposes_konseling_and_learns_no_more(cast: Cast) -> None:
+    client, address = door(cast, "superior"), f"/people/{cast.rara.pk}/propose/"
+    sent = client.post(address, {"method": "konseling", "purpose": SECRET})
+    assert sent["Location"] == f"/people/{cast.rara.pk}/"
+    assert client.get(f"/counselling/{Proposal.objects.get().pk}/").status_code == 404
+
+
+def test_a_decided_konseling_is_taken_up_from_the_counsellors_list(cast: Cast) -> None:
+    cast.rara.evaluations.update(behaviour=Axis.BELOW)
+    recommendation.analyse(institution=cast.institution, on=ON, by=None)
+    decision = recommendation.decide(by=cast["planner"], employee=cast.rara, verdict="accept", on=ON)
+    counsellor = door(cast, "counsellor")
+    assert "/recommendations/counselling/" in counsellor.get("/inbox/").content.decode()
+    address = "/counselling/from-decisions/"
+    assert door(cast, "planner").post(address, {"decision": decision.pk}).status_code == 404
+    assert (
+        door(cast, "planner").post("/proposals/from-decisions/", {"employee": cast.rara.pk}).status_code
+        == 404
+    )
+    assert counsellor.post(address, {"decision": decision.pk}).status_code == 303
+    proposal = Proposal.objects.get()
+    assert (proposal.method, proposal.state) == ("konseling", "approved")
+    assert counsellor.post(address, {"decision": decision.pk}).status_code == 404
+    assert "Mulai konseling yang sudah diputuskan" not in text(counsellor, "/inbox/")
