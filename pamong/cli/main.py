@@ -10,6 +10,7 @@ VERBS = {
     "serve": ("serve", "serve the configured database"),
     "import": ("import_file", "bring a CSV or XLSX file in"),
     "analyse": ("analyse", "run the analysis over the database"),
+    "remind": ("remind", "send reminders and move on what is due today; run it every day"),
     "realdata": ("realdata", "import real standards, invent people on them, analyse, summarise"),
     "doctor": ("doctor", "check this installation"),
 }

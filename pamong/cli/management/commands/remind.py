@@ -1,0 +1,42 @@
+"""`pamong remind`."""
+
+import json
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from pamong.people.models import Institution
+from pamong.programme.actions import keep_time
+
+SAID = {
+    "resumed": "penundaan berakhir",
+    "reminded": "pengingat",
+    "escalated": "eskalasi",
+    "passed_on": "diteruskan ke pilihan berikutnya",
+    "lapsed": "tawaran berakhir",
+    "offered": "tempat ditawarkan",
+}
+
+
+class Command(BaseCommand):
+    help = "Ingatkan, eskalasikan, dan teruskan yang jatuh tempo hari ini; aman dijalankan dua kali."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--institution", metavar="K", help="kode instansi (semua bila tidak disebut)")
+        parser.add_argument("--json", action="store_true", help="cetak hasil sebagai JSON")
+
+    def handle(self, *args: object, **options: object) -> None:
+        code, on = options["institution"], timezone.localdate()
+        rows = Institution.objects.filter(code=code) if code else Institution.objects.order_by("code")
+        institutions = list(rows)
+        if code and not institutions:
+            raise CommandError(
+                f'--institution "{code}": instansi tidak ditemukan; periksa kodenya.', returncode=2
+            )
+        told = {one.code: dict(keep_time(institution=one, on=on)) for one in institutions}
+        if options["json"]:
+            self.stdout.write(json.dumps({"on": str(on), "institutions": told}))
+            return
+        for name, done in told.items():
+            parts = [f"{SAID.get(word, word)} {number}" for word, number in done.items() if number]
+            self.stdout.write(f"{name}: {', '.join(parts) or 'tidak ada yang jatuh tempo'}.")
