@@ -1,27 +1,30 @@
 """Bringing whole institutions in through the ordinary importers: the demo's, and invented people on real positions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import transaction
 
 from pamong.cli.demo.cast import ACCOUNTS, DERIVED_ROLES
 from pamong.cli.demo.institution import invent, invent_stranger
 from pamong.cli.demo.people_for_real import RealPosition, people_for_real
+from pamong.cli.demo.proposals import populate
 from pamong.cli.demo.shapes import HEADERS, Invented
 from pamong.competency.models import PositionStandard
 from pamong.exchange.actions import import_rows, table_of
 from pamong.exchange.report import Report
 from pamong.exchange.sheets import Table
 from pamong.people.actions import create_account, create_institution, grant_role
-from pamong.people.models import Employee, Institution, Unit
+from pamong.people.models import Account, Employee, Institution, Unit
 from pamong.people.roles import Role
 from pamong.recommendation.actions import analyse
 
 SHIPPED = Path(__file__).resolve().parent.parent / "competency" / "shipped" / "kamus.csv"
 PASSWORD = "pamong-demo"  # noqa: S105 the demo's, refused elsewhere
+ROLES_SINCE = 330  # days: the demo has a past
 ORDER = ("unit", "jabatan", "kamus", "standar", "pegawai", "riwayat", "asesmen", "kinerja", "penyebab")
 
 
@@ -59,6 +62,10 @@ def build_demo(*, people: int, on: date) -> list[Institution]:
         bring_invented(institution, made, on)
         _accounts(institution, on)
         analyse(institution=institution, on=on, by=None)
+        own = Account.objects.filter(institution=institution, is_demo=True)
+        if "mentor" in (cast := {one.username: one for one in own.select_related("employee")}):
+            with transaction.atomic():
+                populate(institution, on, cast)
         built.append(institution)
     return built
 
@@ -81,7 +88,12 @@ def _accounts(institution: Institution, on: date) -> None:
         )
         if role not in DERIVED_ROLES:
             grant_role(
-                by=None, account=account, role=Role(role), on=on, institution=institution if own else None
+                by=None,
+                account=account,
+                role=Role(role),
+                on=on,
+                start=on - timedelta(days=ROLES_SINCE),
+                institution=institution if own else None,
             )
 
 

@@ -1,0 +1,37 @@
+"""Some sixty invented proposals in every state, by the real actions on believable days."""
+
+from datetime import date
+from random import Random
+
+from pamong.cli.demo.calendar import Agenda
+from pamong.cli.demo.for_accounts import requests_for
+from pamong.cli.demo.guides import Register, fill
+from pamong.cli.demo.tale import Tale
+from pamong.people.models import Account, Employee, Institution
+from pamong.programme import actions
+from pamong.programme.models import Proposal
+
+MOST, DAYS_BACK = 60, 24
+PEOPLE_PER_PROPOSAL = 8  # a small institution has fewer
+# Most frequent first, so that a small institution has each state too.
+STORIES = (
+    "asked_superior", "asked_guide", "asked_planner", "decided", "matched", "late", "decided_asked", "deferred",
+    "waiting", "rejected", "closed_asked", "all_declined", "plan", "talent", "withdrawn", "closed_guide",
+    "approved", "feedback", "decided", "matched", "asked_superior", "scarce_taken", "waiting", "asked_guide",
+    "decided_matched", "enrichment", "closed_decided", "asked_planner", "decided", "late",
+)  # fmt: skip
+
+
+def populate(institution: Institution, on: date, cast: dict[str, Account]) -> int:
+    """The register, then the agenda day by day with the nightly command between; the number of proposals."""
+    people = {name: one.employee for name, one in cast.items() if one.employee is not None}
+    register = Register(institution, on, cast["perencana"])
+    fill(register, people)
+    agenda = Agenda(institution, on, DAYS_BACK)
+    tale = Tale(register, agenda, cast, Random(on.toordinal()))
+    requests_for(tale, people)
+    size = min(MOST, Employee.objects.filter(institution=institution).count() // PEOPLE_PER_PROPOSAL)
+    for number in range(size):
+        tale.begin(STORIES[number % len(STORIES)], number)
+    agenda.live(lambda day: day < on and actions.keep_time(institution=institution, on=day))
+    return Proposal.objects.filter(institution=institution).count()
