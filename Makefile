@@ -37,7 +37,7 @@ quick: install messages
 
 test: install messages browser
 	$(PY) -m pytest -n 2 -m "not browser"
-	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house tests/cli
+	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house tests/cli tests/programme
 	$(PY) -m pytest -n 2 -m browser
 
 torture: install messages browser

@@ -16,7 +16,7 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Entrance, Method
-from pamong.programme.models import GUIDED, Engagement, Guide, Proposal, Step, Wish, WishState
+from pamong.programme.models import GUIDED, Engagement, Guide, Matching, Proposal, Step, Wish, WishState
 from pamong.programme.workflow import Party, ProposalState
 from pamong.recommendation.access import counselling_waiting_for, decisions_visible_to
 from pamong.recommendation.models import Decision
@@ -220,3 +220,22 @@ def can_pause_guide(viewer: Viewer, guide: Guide) -> bool:
 def check_can_pause_guide(viewer: Viewer, guide: Guide) -> None:
     if not can_pause_guide(viewer, guide):
         raise NotAllowed
+
+
+def can_match(viewer: Viewer, institution: Institution) -> bool:
+    """The planner of the whole institution."""
+    return viewer.institution == institution and any(
+        role is Role.PLANNER and not path for role, path in viewer.scopes
+    )
+
+
+def check_can_match(viewer: Viewer, institution: Institution) -> None:
+    if not can_match(viewer, institution):
+        raise NotAllowed
+
+
+def matchings_visible_to(viewer: Viewer) -> QuerySet[Matching]:
+    """The planner's drafts; who is in them learns of it when they are published."""
+    if viewer.institution is None or not can_match(viewer, viewer.institution):
+        return Matching.objects.none()
+    return Matching.objects.filter(institution=viewer.institution)

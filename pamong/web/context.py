@@ -83,6 +83,7 @@ UNDER = {
     "/units/": ("/people/",),
     "/positions/": ("/people/", "/competencies/"),
     "/guides/": ("/proposals/",),
+    "/matching/": ("/proposals/",),
 }
 
 

@@ -1,4 +1,4 @@
-"""The pictures of the manual, taken anew with SCREENSHOTS=1."""
+"""The pictures of the manual: taken each time, kept with SCREENSHOTS=1."""
 
 import os
 from pathlib import Path
@@ -10,19 +10,16 @@ from pamong.cli.demo.cast import EMPLOYEE_NIP
 from tests.browser.conftest import NARROW, SignIn
 
 SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("SCREENSHOTS"), reason="takes pictures with SCREENSHOTS=1 only"),
-]
+pytestmark = pytest.mark.browser
 
 
-def take(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.evaluate("document.fonts.ready")
-    page.screenshot(path=SHOTS / f"{name}.png", animations="disabled")
+def test_the_manual_shows_the_pages_as_they_are(sign_in: SignIn, tmp_path: Path) -> None:
+    folder = SHOTS if os.environ.get("SCREENSHOTS") else tmp_path
 
+    def take(page: Page, name: str) -> None:
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
-def test_the_manual_shows_the_pages_as_they_are(sign_in: SignIn) -> None:
     planner = sign_in("perencana", viewport={"width": 1280, "height": 860})
     planner.goto("/recommendations/")
     row = planner.locator("tr", has_text="Dimas Prakoso").first
@@ -41,3 +38,6 @@ def test_the_manual_shows_the_pages_as_they_are(sign_in: SignIn) -> None:
     phone.locator("tr.pm-unfold .pm-why").wait_for()
     phone.locator(".pm-decisions").evaluate("table => table.scrollIntoView()")
     take(phone, "rekomendasi-hp")
+    assert {picture.stem for picture in SHOTS.glob("*.png")} <= {
+        picture.stem for picture in folder.glob("*.png")
+    }

@@ -76,6 +76,8 @@ MAY: dict[str, set[str]] = {
     "proposals/<int:id>/choose/": {"employee", "planner"},
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
+    "matching/": {"planner"} | STRANGER,
+    "matching/<int:id>/": {"planner"},
     "guides/": INSIDE | STRANGER,
     "guides/new/": {"planner", "competent_authority"} | STRANGER,
     "guides/<int:id>/": INSIDE,
@@ -128,6 +130,8 @@ POST_ONLY = {
             "wishes/<int:wish>/decline",
         )
     ),
+    "matching/<int:id>/publish/",
+    "matching/<int:id>/discard/",
     "guides/<int:id>/pause/",
     "guides/<int:id>/end/",
     "imports/<int:id>/confirm/",
@@ -182,6 +186,9 @@ def whole(cast: Cast) -> dict[str, str]:
         )
     proposal, closed = programme.approved(), programme.own(Method.COUNSELLING)
     programming.answer(by=cast["counsellor"], proposal=closed, answer="approved", on=ON)
+    weights = {"weights": (40, 15, 15, 10, 10, 10), "same_field": False, "on": ON}
+    draft = programming.request_matching(by=cast["planner"], institution=cast.institution, **weights)  # type: ignore[arg-type]
+    programming.carry_out_matching(matching_id=draft.pk)
     ids: dict[str, Any] = {
         "people/": cast.rara.pk,
         "recommendations/": cast.rara.pk,
@@ -194,6 +201,7 @@ def whole(cast: Cast) -> dict[str, str]:
         "settings/accounts/": cast["planner"].pk,
         "proposals/": proposal.pk,
         "counselling/": closed.pk,
+        "matching/": draft.pk,
         "guides/": guide.pk,
     }
 

@@ -83,17 +83,7 @@ def accept(*, by: Account, wish: Wish, on: date) -> Engagement | None:
         ask_next_guide(proposal, on)
         return None
     _close(wish, WishState.ACCEPTED, now)
-    move(proposal, "match", {Party.GUIDE}, now)
-    engagement = Engagement.objects.create(
-        proposal=proposal,
-        institution=proposal.institution,
-        employee=proposal.employee,
-        guide=guide,
-        method=proposal.method,
-        state=EngagementState.MATCHED,
-        state_since=now,
-        matched_at=now,
-    )
+    engagement = match(proposal, guide, Party.GUIDE, now)
     record(
         by=by,
         verb="accept_wish",
@@ -103,6 +93,21 @@ def accept(*, by: Account, wish: Wish, on: date) -> Engagement | None:
     )
     _move_on_from_full(guide, on)
     return engagement
+
+
+def match(proposal: Proposal, guide: Guide, party: Party, now: datetime) -> Engagement:
+    """The engagement that is born when a proposal is matched; checked and held by the caller."""
+    move(proposal, "match", {party}, now)
+    return Engagement.objects.create(
+        proposal=proposal,
+        institution=proposal.institution,
+        employee=proposal.employee,
+        guide=guide,
+        method=proposal.method,
+        state=EngagementState.MATCHED,
+        state_since=now,
+        matched_at=now,
+    )
 
 
 def _asked_of(by: Account, wish: Wish, on: date) -> tuple[Proposal, Wish]:

@@ -3,6 +3,7 @@
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
+from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
 from pamong.programme.queries.queue import (
     Queue,
     late_steps,
@@ -16,7 +17,9 @@ from pamong.programme.queries.queue import (
 __all__ = [
     "Card",
     "Kind",
+    "Pool",
     "Queue",
+    "Wanted",
     "card_of",
     "cards",
     "days_off",
@@ -26,10 +29,13 @@ __all__ = [
     "loads",
     "locked_queue",
     "national_days_off",
+    "pool_of",
     "queue",
     "register",
     "relation",
+    "seekers",
     "waiting_position",
+    "wanted",
     "with_chain",
     "with_choices",
 ]

@@ -124,14 +124,14 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     employee = proposal.employee
     guided, code = _guided(proposal, employee, on)
     weights = settings_of(proposal.institution, on).matching_weights
-    taken, headed = loads(guides, but=proposal), _headed(guides)
+    taken, heads = loads(guides, but=proposal), headed(guides)
     found = []
     for guide in guides:
         who = guide.employee
-        heads_of = headed.get((who.position_id or 0) if who else 0, frozenset())
+        heads_of = heads.get((who.position_id or 0) if who else 0, frozenset())
         stands = relation(guide, employee, heads_of)
         level: int | None = guide.offers  # type: ignore[attr-defined]
-        appointed = _appointed(guide, employee, stands, taken[guide.pk], level)
+        appointed = appointed_of(guide, employee, stands, taken[guide.pk], level)
         found.append(
             Card(
                 guide,
@@ -161,7 +161,7 @@ def _guided(proposal: Proposal, employee: Employee, on: date) -> tuple[Guided, s
     return Guided(grade, levels.get(competency.code), name), competency.code
 
 
-def _headed(guides: list[Guide]) -> dict[int, frozenset[str]]:
+def headed(guides: Iterable[Guide]) -> dict[int, frozenset[str]]:
     """Paths of the units headed, by position id."""
     positions = {guide.employee.position_id for guide in guides if guide.employee} - {None}
     found: dict[int, set[str]] = {}
@@ -171,7 +171,10 @@ def _headed(guides: list[Guide]) -> dict[int, frozenset[str]]:
     return {position: frozenset(paths) for position, paths in found.items()}
 
 
-def _appointed(guide: Guide, employee: Employee, stands: Relation, load: int, level: int | None) -> Appointed:
+def appointed_of(
+    guide: Guide, employee: Employee, stands: Relation, load: int, level: int | None
+) -> Appointed:
+    """What the rules on guides look at, of an appointment and how the guide stands to the employee."""
     who = guide.employee
     grade = who.position.grade_level if who and who.position else ""
     return Appointed(

@@ -115,6 +115,7 @@ def queue(request: Request) -> HttpResponseBase:
     log(request, viewer, found)
     context = {
         "page": page,
+        "may_match": viewer.institution is not None and access.can_match(viewer, viewer.institution),
         "rows": lines(found, viewer),
         "filters": shown,
         "units": units,

@@ -1,0 +1,40 @@
+"""What a calculation of pairs may be told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pamong.policy.errors import OutOfBounds
+from pamong.policy.settings import check
+from pamong.web.templatetags.pamong import say
+
+TERMS = (_("Kompetensi"), _("Jenjang"), _("Urusan"), _("Jadwal"), _("Tempat"), _("Pilihan kedua pihak"))
+
+
+class MatchingForm(forms.Form):
+    """Six weights of 0 to 60 that sum to 100, and whether the field must be the same."""
+
+    same_field = forms.BooleanField(label=_("Hanya urusan yang sama"), required=False)
+
+    def __init__(self, *args: Any, weights: tuple[int, ...], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for place, (term, weight) in enumerate(zip(TERMS, weights, strict=True)):
+            self.fields[f"weight_{place}"] = forms.IntegerField(
+                label=term, min_value=0, max_value=60, initial=weight
+            )
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        if not self.errors:
+            try:
+                check("matching_weights", list(self.weights()))
+            except OutOfBounds as problem:
+                raise forms.ValidationError(say(problem.sentence)) from problem
+        return data
+
+    def weights(self) -> tuple[int, ...]:
+        return tuple(self.cleaned_data[f"weight_{place}"] for place in range(len(TERMS)))
+
+    def of_weights(self) -> list[forms.BoundField]:
+        return [bound for bound in self if bound.name.startswith("weight_")]

@@ -1,0 +1,205 @@
+"""Matching everybody who waits: by the engine, as a draft, published in one go or not at all."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pamong.audit.models import Event
+from pamong.policy.errors import NotAllowed, OutOfBounds, WrongState
+from pamong.policy.words import Entrance, Method
+from pamong.programme import access, actions, queries
+from pamong.programme.models import Engagement, Matching, MatchingStatus, Proposal
+from pamong.programme.workflow import ProposalState
+from tests import factories as f
+from tests.factories import ON
+from tests.people_cast import EVERYBODY, Cast
+from tests.programme.conftest import Programme
+
+pytestmark = pytest.mark.django_db
+WEIGHTS = (40, 15, 15, 10, 10, 10)
+
+
+def approved(cast: Cast, programme: Programme, name: str, **more: Any) -> Proposal:
+    who = f.employee(
+        cast.institution, name, superior=cast.superior, unit=cast.unit, position=cast.rara.position
+    )
+    made = actions.propose(
+        by=cast["superior"],
+        employee=who,
+        method=Method.MENTORING,
+        entrance=Entrance.SUPERIOR,
+        on=ON,
+        purpose="Tujuan.",
+        competency=programme.communication,
+        **more,
+    )
+    return actions.answer(by=cast["planner"], proposal=made, answer="approved", on=ON)
+
+
+def drafted(cast: Cast) -> Matching:
+    made = actions.request_matching(
+        by=cast["planner"], institution=cast.institution, weights=WEIGHTS, same_field=False, on=ON
+    )
+    return actions.carry_out_matching(matching_id=made.pk)
+
+
+def pairs_of(made: Matching) -> dict[int, int]:
+    return {pair["proposal"]: pair["guide"] for pair in made.result["pairs"]}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_only_the_planner_matches(cast: Cast, who: str) -> None:
+    def ask() -> Matching:
+        return actions.request_matching(
+            by=cast[who], institution=cast.institution, weights=WEIGHTS, same_field=False, on=ON
+        )
+
+    if who == "planner":
+        made = ask()
+        assert access.matchings_visible_to(cast.sees(who)).get() == made
+        assert Event.objects.filter(verb="request_matching").count() == 1
+    else:
+        with pytest.raises(NotAllowed):
+            ask()
+        assert not access.matchings_visible_to(cast.sees(who)).exists()
+
+
+def test_weights_stay_in_their_bounds(cast: Cast) -> None:
+    with pytest.raises(OutOfBounds):
+        actions.request_matching(
+            by=cast["planner"],
+            institution=cast.institution,
+            weights=(100, 0, 0, 0, 0, 0),
+            same_field=False,
+            on=ON,
+        )
+
+
+def test_the_best_pairs_are_a_draft_with_reasons_and_proof(programme: Programme, cast: Cast) -> None:
+    tuesday = programme.guide("Mentor Selasa", capacity=1, hours=("sel-09",))
+    other = programme.guide("Mentor Lain", capacity=1)
+    first = approved(cast, programme, "Luh Sekar", hours=("sel-09",))
+    second, third = (approved(cast, programme, name) for name in ("Beni Wamafma", "Made Suardana"))
+    made = drafted(cast)
+    assert made.status == MatchingStatus.DRAFT
+    result = made.result
+    assert (result["people"], result["matched"], result["matched_bound"], result["optimal"]) == (
+        3,
+        2,
+        2,
+        True,
+    )
+    assert pairs_of(made)[first.pk] == tuesday.pk
+    assert set(pairs_of(made).values()) == {tuesday.pk, other.pk}
+    words = next(pair for pair in result["pairs"] if pair["proposal"] == first.pk)
+    assert "kuat pada Komunikasi (level 4, butuh 3)" in words["id"]
+    assert "jadwal cocok Selasa" in words["id"]
+    [alone] = result["unmatched"]
+    assert alone["proposal"] in {second.pk, third.pk}
+    assert "tambah 1 kapasitas" in alone["id"]
+    assert made.rounds[-1]["value"] == made.rounds[-1]["bound"] == result["total"]
+    # Nothing moves before it is published.
+    assert not Engagement.objects.exists()
+    assert set(Proposal.objects.values_list("state", flat=True)) == {ProposalState.APPROVED}
+
+
+def test_whoever_may_not_guide_is_left_out(programme: Programme, cast: Cast) -> None:
+    programme.guide("Mentor Rendah", skills={programme.communication: 2})
+    paused = programme.guide("Mentor Jeda")
+    actions.pause_guide(by=cast["planner"], guide=paused, until=ON, reason="Cuti.", on=ON)
+    programme.guide("Tanpa Kualifikasi", qualification="")
+    proposal = approved(cast, programme, "Luh Sekar")
+    declined = programme.guide("Mentor Menolak")
+    account = f.account(cast.institution, "menolak", declined.employee)
+    actions.choose(by=cast["planner"], proposal=proposal, guides=[declined], on=ON)
+    actions.decline(by=account, wish=proposal.wishes.get(), reason="Tugas luar.", on=ON)
+    made = drafted(cast)
+    assert pairs_of(made) == {}
+    assert "PASANG" in made.result["unmatched"][0]["id"]
+    own_line = programme.guide(who=cast.superior, qualification="")
+    assert pairs_of(drafted(cast)) == {proposal.pk: own_line.pk}
+
+
+def test_publishing_makes_the_engagements_and_looks_again(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Mentor Satu", capacity=2)
+    kept, gone = approved(cast, programme, "Luh Sekar"), approved(cast, programme, "Beni Wamafma")
+    made = drafted(cast)
+    assert pairs_of(made) == {kept.pk: guide.pk, gone.pk: guide.pk}
+    actions.withdraw(by=cast["superior"], proposal=gone, reason="Pindah tugas.", on=ON)
+    for who in EVERYBODY:
+        if who != "planner":
+            with pytest.raises(NotAllowed):
+                actions.publish_matching(by=cast[who], matching=made, on=ON)
+    done = actions.publish_matching(by=cast["planner"], matching=made, on=ON)
+    assert (done.status, done.result["skipped"]) == (MatchingStatus.PUBLISHED, [gone.pk])
+    engagement = Engagement.objects.get()
+    kept.refresh_from_db()
+    assert (engagement.proposal, engagement.guide, kept.state) == (kept, guide, ProposalState.MATCHED)
+    assert Event.objects.filter(verb="match_by_plan", employee_id=kept.employee_id).count() == 1
+    with pytest.raises(WrongState):
+        actions.publish_matching(by=cast["planner"], matching=done, on=ON)
+    with pytest.raises(WrongState):
+        actions.discard_matching(by=cast["planner"], matching=done, on=ON)
+
+
+def test_a_place_taken_meanwhile_is_not_given_twice(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Mentor Penuh", capacity=1)
+    drafted_for = approved(cast, programme, "Luh Sekar")
+    made = drafted(cast)
+    other = approved(cast, programme, "Beni Wamafma")
+    account = f.account(cast.institution, "penuh", guide.employee)
+    actions.choose(by=cast["planner"], proposal=other, guides=[guide], on=ON)
+    assert actions.accept(by=account, wish=other.wishes.get(), on=ON) is not None
+    done = actions.publish_matching(by=cast["planner"], matching=made, on=ON)
+    assert done.result["skipped"] == [drafted_for.pk]
+    assert Engagement.objects.get().proposal == other
+
+
+def test_one_withdrawal_leaves_everybody_else_with_their_mentor(programme: Programme, cast: Cast) -> None:
+    for name in ("Mentor Satu", "Mentor Dua"):
+        programme.guide(name, capacity=2)
+    people = [approved(cast, programme, f"Pegawai {number}") for number in range(4)]
+    before = pairs_of(drafted(cast))
+    assert len(before) == 4
+    actions.withdraw(by=cast["superior"], proposal=people[0], reason="Batal.", on=ON)
+    again = drafted(cast)
+    after = pairs_of(again)
+    assert (len(after), again.result["kept"]) == (3, 3)
+    assert all(before[pk] == guide for pk, guide in after.items())
+
+
+def test_a_draft_is_thrown_away_and_a_failure_is_kept(
+    programme: Programme, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = actions.discard_matching(by=cast["planner"], matching=drafted(cast), on=ON)
+    assert made.status == MatchingStatus.DISCARDED
+
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pamong.programme.actions.matching.pool_of", broken)
+    asked = actions.request_matching(
+        by=cast["planner"], institution=cast.institution, weights=WEIGHTS, same_field=False, on=ON
+    )
+    with pytest.raises(MemoryError):
+        actions.carry_out_matching(matching_id=asked.pk)
+    asked.refresh_from_db()
+    assert (asked.status, asked.problem) == (MatchingStatus.FAILED, "MemoryError")
+
+
+def test_the_pool_asks_the_same_however_many(programme: Programme, cast: Cast) -> None:
+    programme.guide("Mentor Satu")
+    approved(cast, programme, "Luh Sekar")
+    with CaptureQueriesContext(connection) as few:
+        queries.pool_of(cast.institution, ON)
+    for number in range(12):
+        approved(cast, programme, f"Pegawai {number}")
+        programme.guide(f"Mentor {number}")
+    with CaptureQueriesContext(connection) as many:
+        pool = queries.pool_of(cast.institution, ON)
+    assert (len(pool.mentees), len(pool.mentors)) == (13, 13)
+    assert len(many) == len(few)
+    [wanted] = queries.wanted(pool)
+    assert (wanted.competency, wanted.people, wanted.places) == ("Komunikasi", 13, 26)
