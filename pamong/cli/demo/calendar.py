@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 
 from pamong.people.models import Institution
+from pamong.policy.errors import PamongError
 from pamong.policy.workdays import is_workday
 from pamong.programme.queries import days_off
 
@@ -44,11 +46,15 @@ class Agenda:
         self._deeds[self.ago(workdays)].append(deed)
 
     def live(self, nightly: Deed) -> None:
-        """The oldest day first, its deeds a few minutes apart; the nightly work before the next morning."""
+        """The oldest day first, its deeds a few minutes apart; the nightly work before the next morning.
+
+        A deed that the rules refuse on that day ends its story; the others go on.
+        """
         for day in reversed(self.days):
             morning = datetime.combine(day, time(6), self._zone)
             with standing_at(morning):
                 nightly(day)
             for number, deed in enumerate(self._deeds[day]):
-                with standing_at(morning + timedelta(hours=2, minutes=7 * number)):
+                moment = morning + timedelta(hours=2, minutes=7 * number)
+                with suppress(PamongError), standing_at(moment), transaction.atomic():
                     deed(day)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from pamong.cli.demo.tale import HOURS, Tale
+from pamong.cli.demo.tale import HOURS, Tale, the
 from pamong.people.models import Employee
 from pamong.policy.words import Entrance, Method
 from pamong.programme import actions
@@ -14,18 +14,20 @@ from pamong.recommendation.models import Result
 
 def requests_for(tale: Tale, people: dict[str, Employee]) -> None:
     """Each has something true to look at: one's own, the team's, and requests to answer."""
-    result = Result.objects.filter(current=True).select_related("employee__superior")
+    result = Result.objects.filter(current=True).select_related("employee__superior", "employee__position")
     mine = result.filter(employee=people.get("pegawai")).first()
     if mine is not None:
         tale.own("approved", mine, 1, 6)
     team = result.filter(employee__superior=people.get("atasan"), set_aside="", employee__status="aktif")
     mates = team.exclude(employee__in=tale.taken).exclude(method="konseling").order_by("employee__nip")
-    for number, one in enumerate(mates[:2]):
+    for number, one in enumerate([one for one in mates if tale.stays(one)][:2]):
         tale.taken.add(one.employee_id)
         tale.own("asked_superior", one, number + 1, 4 if number else 1)
     far = result.filter(employee__superior__superior=people.get("pimpinan"), set_aside="")
     far = far.exclude(employee__in=tale.taken).exclude(method="konseling").order_by("employee__nip")
-    for one in far[:1]:  # the superior is silent, and the next above is told
+    for one in [one for one in far[:20] if tale.stays(one)][
+        :1
+    ]:  # the superior is silent, and the next above is told
         tale.taken.add(one.employee_id)
         tale.own("late", one, 4, 9)
     for name, method in (("coach", Method.COACHING), ("mentor", Method.MENTORING)):
@@ -42,7 +44,7 @@ def asked_of(tale: Tale, guide: Employee | None, method: Method) -> None:
     rows = rows.filter(employee__status="aktif", employee__superior__isnull=False).exclude(method="konseling")
     near = rows.filter(at_home) if method is Method.COACHING else rows.filter(method="mentoring")
     near = near.exclude(employee__in=tale.taken).select_related("employee__superior", "employee__position")
-    for number, one in enumerate(near.order_by("employee__nip")[:2]):
+    for number, one in enumerate([one for one in near.order_by("employee__nip")[:20] if tale.stays(one)][:2]):
         tale.taken.add(one.employee_id)
         request(tale, one, mine, method, number)
 
@@ -67,7 +69,7 @@ def request(tale: Tale, result: Result, guide: Guide, method: Method, number: in
                 hours=HOURS[number],
             )
         )
-        actions.answer(by=tale.planner, proposal=made[0], answer="approved", on=day)
+        actions.answer(by=tale.planner, proposal=the(made), answer="approved", on=day)
 
     tale.agenda.add(3, bring)
-    tale.agenda.add(1 + number, lambda day: tale.choose(made[0], day, guide=guide))
+    tale.agenda.add(1 + number, lambda day: tale.choose(the(made), day, guide=guide))

@@ -9,10 +9,12 @@ from pamong.cli.demo.calendar import Agenda
 from pamong.cli.demo.guides import Register
 from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee, Unit
+from pamong.policy.errors import WrongState
 from pamong.policy.words import Context, Entrance, Method
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, Wish, WishState
 from pamong.recommendation.actions import decide
+from pamong.recommendation.actions.analysis import aside_of
 from pamong.recommendation.models import Result
 
 PURPOSES = (
@@ -32,6 +34,13 @@ REASONS = (
     "Sedang menyiapkan penugasan lain bagi yang bersangkutan.",
 )
 HOURS = (("sen-09", "rab-13"), ("sel-10", "kam-13"), ("jum-09", "sen-13"), ("sel-09", "jum-10"))
+
+
+def the(made: list[Proposal]) -> Proposal:
+    """The proposal a story is about, once it was made."""
+    if not made:
+        raise WrongState
+    return made[0]
 
 
 class Tale:
@@ -67,10 +76,14 @@ class Tale:
 
     def someone(self, pool: str, test: Callable[[Result], bool] = lambda _one: True) -> Result | None:
         for one in self.pools[pool]:
-            if one.employee_id not in self.taken and test(one):
+            if one.employee_id not in self.taken and test(one) and self.stays(one):
                 self.taken.add(one.employee_id)
                 return one
         return None
+
+    def stays(self, result: Result) -> bool:
+        """Long enough for the longest programme."""
+        return not aside_of(result.employee, Method.MENTORING, self.register.on)
 
     def competency(self, result: Result) -> Competency | None:
         """The generic competency most levels short, else one of the standard."""
@@ -124,19 +137,19 @@ class Tale:
         self.agenda.add(ago, ask)
         if story in ("asked_superior", "late"):
             return
-        self.agenda.add(ago - 1, lambda day: self.superior_says(made[0], day, story, number))
+        self.agenda.add(ago - 1, lambda day: self.superior_says(the(made), day, story, number))
         if story == "withdrawn":
             self.agenda.add(
                 ago - 2,
                 lambda day: actions.withdraw(
                     by=self.register.account(employee),
-                    proposal=made[0],
+                    proposal=the(made),
                     reason="Tugas luar kota sampai akhir tahun.",
                     on=day,
                 ),
             )
         elif story not in ("asked_planner", "rejected"):
-            self.agenda.add(ago - 3, lambda day: self.planner_says(made[0], day, story, number))
+            self.agenda.add(ago - 3, lambda day: self.planner_says(the(made), day, story, number))
             self.guided(story, made, number, ago)
 
     def superior_says(self, proposal: Proposal, day: date, story: str, number: int) -> None:
@@ -167,13 +180,13 @@ class Tale:
     def guided(self, story: str, made: list[Proposal], number: int, ago: int) -> None:
         """The choice and the answers of those asked."""
         if story in ("asked_guide", "decided_asked"):
-            self.agenda.add(1, lambda day: self.choose(made[0], day))
+            self.agenda.add(1, lambda day: self.choose(the(made), day))
         elif story == "all_declined":
-            self.agenda.add(ago - 4, lambda day: self.choose(made[0], day, most=1))
-            self.agenda.add(ago - 5, lambda day: self.guide_says(made[0], day, yes=False))
+            self.agenda.add(ago - 4, lambda day: self.choose(the(made), day, most=1))
+            self.agenda.add(ago - 5, lambda day: self.guide_says(the(made), day, yes=False))
         elif story in ("matched", "decided_matched", "enrichment"):
-            self.agenda.add(ago - 4, lambda day: self.choose(made[0], day))
-            self.agenda.add(ago - 5, lambda day: self.guide_says(made[0], day, yes=True))
+            self.agenda.add(ago - 4, lambda day: self.choose(the(made), day))
+            self.agenda.add(ago - 5, lambda day: self.guide_says(the(made), day, yes=True))
 
     def choose(self, proposal: Proposal, day: date, most: int = 2, guide: Guide | None = None) -> None:
         proposal.refresh_from_db()
@@ -268,17 +281,17 @@ class Tale:
                     competency=wanted,
                 )
             )
-            actions.answer(by=self.planner, proposal=made[0], answer="approved", on=day)
+            actions.answer(by=self.planner, proposal=the(made), answer="approved", on=day)
 
         self.agenda.add(20 if taken else 14, bring)
         if not taken:
             self.agenda.add(
-                13, lambda day: actions.put_on_waiting_list(by=self.planner, proposal=made[0], on=day)
+                13, lambda day: actions.put_on_waiting_list(by=self.planner, proposal=the(made), on=day)
             )
             return
         held: list[Engagement | None] = []
-        self.agenda.add(19, lambda day: self.choose(made[0], day, guide=guide))
-        self.agenda.add(18, lambda day: held.append(self.guide_says(made[0], day, yes=True)))
+        self.agenda.add(19, lambda day: self.choose(the(made), day, guide=guide))
+        self.agenda.add(18, lambda day: held.append(self.guide_says(the(made), day, yes=True)))
         self.agenda.add(2, lambda day: self.step_back(held, day))
 
     def step_back(self, held: list[Engagement | None], day: date) -> None:
@@ -328,5 +341,5 @@ class Tale:
         if counsellor is not None:
             answer = partial(actions.answer, by=counsellor, answer="approved")
             mine = next((g for g in self.register.guides if g.employee_id == counsellor.employee_id), None)
-            self.agenda.add(ago - 1, lambda day: answer(proposal=made[0], on=day))
-            self.agenda.add(1, lambda day: self.choose(made[0], day, guide=mine))
+            self.agenda.add(ago - 1, lambda day: answer(proposal=the(made), on=day))
+            self.agenda.add(1, lambda day: self.choose(the(made), day, guide=mine))
