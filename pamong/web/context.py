@@ -61,12 +61,13 @@ MENU = (
     item(
         "/proposals/",
         _("Usulan"),
-        "user-check",
+        "clipboard-check",
         EMPLOYEE,
         Role.PLANNER,
         Role.TALENT_OFFICER,
         Role.AUDITOR,
     ),
+    item("/guides/", _("Pembimbing"), "user-check", Role.COMPETENT_AUTHORITY),
     item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
     item("/talent/", _("Peta talenta"), "layout-grid", Role.TALENT_OFFICER, Role.PLANNER),
     item("/reports/", _("Antarinstansi"), "chart-bar", Role.OVERSEER),
@@ -82,7 +83,7 @@ MENU = (
 UNDER = {
     "/units/": ("/people/",),
     "/positions/": ("/people/", "/competencies/"),
-    "/guides/": ("/proposals/",),
+    "/guides/": ("/guides/", "/proposals/"),
     "/matching/": ("/proposals/",),
 }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +82,7 @@ def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
 
 
 def age(proposal: Proposal, on: date) -> str:
-    days = max(0, (on - proposal.at.date()).days)
+    days = max(0, (on - localtime(proposal.at).date()).days)
     return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days} if days else _("hari ini")
 
 

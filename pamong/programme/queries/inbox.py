@@ -118,7 +118,7 @@ def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
     tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
     stuck = _unasked().filter(tried, employee__in=people, offered_until__isnull=True)
     return [
-        grouped(steps, Kind.ANSWER_PROPOSALS, since="asked_at"),
+        grouped(steps, Kind.ANSWER_PROPOSALS, since="asked_at", due="due"),
         grouped(silent, Kind.LATE_PROPOSALS, since="asked_at"),
         each(stuck.exclude(method=Method.COUNSELLING), Kind.FIND_GUIDE, "state_since", code="method"),
     ]
@@ -127,7 +127,7 @@ def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
 def _of_counsellor(viewer: Viewer) -> Any:
     steps = _open_steps(Party.PLANNER).filter(proposal__method=Method.COUNSELLING)
     steps = steps.filter(proposal__employee__in=_people_of(viewer, Role.COUNSELLOR))
-    return grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at")
+    return grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at", due="due")
 
 
 def _people_of(viewer: Viewer, role: Role) -> Any:

@@ -120,8 +120,10 @@ def each(
     )
 
 
-def grouped(rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: str = "at") -> Any:
-    """One row a group, nobody named."""
+def grouped(
+    rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: str = "at", due: str = ""
+) -> Any:
+    """One row a group, nobody named; `due` is the first day by which one of them is waited for."""
     constant = rows.order_by().annotate(kind=Value(kind.value, CharField()))
     constant = constant.annotate(code=F(by) if by else Value("", CharField()))
     return (
@@ -132,7 +134,7 @@ def grouped(rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: st
             said=Value("", CharField()),
             number=Count("pk"),
             since=Min(since),
-            by_day=_NO_DAY,
+            by_day=Min(due) if due else _NO_DAY,
         )
         .values_list(*_COLUMNS)
     )

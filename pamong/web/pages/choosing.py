@@ -113,7 +113,7 @@ def accept(request: Request, id: int, wish: int) -> HttpResponse:
     if actions.accept(by=request.user, wish=found, on=viewer.on) is None:
         messages.warning(request, _("Tempat Anda sudah terisi; pilihan berikutnya sudah ditanya."))
         return see_other("/inbox/")
-    messages.success(request, _("Terima kasih. Pengelola menyiapkan surat penunjukannya."))
+    messages.success(request, _("Terima kasih. Pegawai dan pengelola kini membaca kesediaan Anda."))
     return see_other(base_of(proposal))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pamong.audit.models import Event, Read
@@ -189,7 +190,7 @@ def proposals(rows: Iterable[dict[str, Any]]) -> File:
             label(one.method, "Method"),
             label(one.entrance, "Entrance"),
             one.competency.name if one.competency else "",
-            one.at.date(),
+            localtime(one.at).date(),
             str(row["state"]["said"]),
             whom,
             waits.until if waits else None,
