@@ -245,16 +245,16 @@ def test_two_people_take_a_last_place_and_one_gets_it() -> None:
     """With real connections at the same moment; on SQLite the writers queue, on PostgreSQL they meet."""
     cast = make_cast()
     programme = Programme(cast)
-    guide = programme.guide("Mentor Penuh", capacity=1)
+    guide, spare = programme.guide("Mentor Penuh", capacity=1), programme.guide("Mentor Cadangan")
     account = account_of(cast, guide)
     proposals = [programme.approved(), another(cast, programme, "Made Suardana")]
     for proposal in proposals:
-        actions.choose(by=cast["planner"], proposal=proposal, guides=[guide], on=ON)
+        actions.choose(by=cast["planner"], proposal=proposal, guides=[guide, spare], on=ON)
     start, outcomes = threading.Barrier(2), []
 
     def take(proposal: Proposal) -> None:
         try:
-            wish = proposal.wishes.get()
+            wish = proposal.wishes.get(state=WishState.ASKED)
             start.wait()
             outcomes.append(actions.accept(by=account, wish=wish, on=ON))
         except WrongState:
@@ -270,6 +270,8 @@ def test_two_people_take_a_last_place_and_one_gets_it() -> None:
     assert len(outcomes) == 2
     assert Engagement.objects.count() == sum(one is not None for one in outcomes) == 1
     assert sorted(Proposal.objects.values_list("state", flat=True)) == ["approved", "matched"]
+    left = Proposal.objects.get(state=ProposalState.APPROVED)
+    assert left.wishes.get(state=WishState.ASKED).guide == spare  # asked once, whoever came first
     assert connection.vendor in ("sqlite", "postgresql")
 
 

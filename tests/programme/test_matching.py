@@ -1,9 +1,10 @@
 """Matching everybody who waits: by the engine, as a draft, published in one go or not at all."""
 
+import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Event
@@ -14,7 +15,7 @@ from pamong.programme.models import Engagement, Matching, MatchingStatus, Propos
 from pamong.programme.workflow import ProposalState
 from tests import factories as f
 from tests.factories import ON
-from tests.people_cast import EVERYBODY, Cast
+from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,62 @@ def test_the_pool_asks_the_same_however_many(programme: Programme, cast: Cast) -
     assert len(many) == len(few)
     [wanted] = queries.wanted(pool)
     assert (wanted.competency, wanted.people, wanted.places) == ("Komunikasi", 13, 26)
+
+
+def at_once(*works: Any) -> list[Exception]:
+    """Each work in a thread with a connection of its own, from the same moment; what was refused."""
+    start, refused = threading.Barrier(len(works)), []
+
+    def run(work: Any) -> None:
+        try:
+            start.wait()
+            work()
+        except WrongState as error:
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return refused
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_two_planners_publish_and_one_does() -> None:
+    cast = make_cast()
+    programme = Programme(cast)
+    programme.guide("Mentor Satu")
+    approved(cast, programme, "Luh Sekar")
+    made = drafted(cast)
+
+    def publish() -> None:
+        actions.publish_matching(by=cast["planner"], matching=made, on=ON)
+
+    assert len(at_once(publish, publish)) == 1
+    assert Engagement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_a_draft_is_published_while_its_mentor_takes_another_by_hand() -> None:
+    cast = make_cast()
+    programme = Programme(cast)
+    guide = programme.guide("Mentor Penuh", capacity=1)
+    account = f.account(cast.institution, "penuh", guide.employee)
+    approved(cast, programme, "Luh Sekar")
+    made = drafted(cast)
+    other = approved(cast, programme, "Beni Wamafma")
+    actions.choose(by=cast["planner"], proposal=other, guides=[guide], on=ON)
+    wish = other.wishes.get()
+    refused = at_once(
+        lambda: actions.publish_matching(by=cast["planner"], matching=made, on=ON),
+        lambda: actions.accept(by=account, wish=wish, on=ON),
+    )
+    assert refused == []
+    assert Engagement.objects.count() == 1  # the one place went to one of the two
+    made.refresh_from_db()
+    assert made.status == MatchingStatus.PUBLISHED

@@ -77,6 +77,9 @@ def accept(*, by: Account, wish: Wish, on: date) -> Engagement | None:
     """The guide says yes. None where the place went to another meanwhile: then the next wish is asked."""
     proposal, wish = _asked_of(by, wish, on)
     guide = _held(wish.guide)
+    wish.refresh_from_db(fields=["state"])
+    if wish.state != WishState.ASKED:  # whoever took the last place has passed this wish on already
+        return None
     now = timezone.now()
     if card_of(proposal, guide, on).refusals:
         _close(wish, WishState.PASSED, now)
