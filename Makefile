@@ -33,7 +33,7 @@ check: install messages
 	PYTHONPATH=. $(PY) scripts/docs.py --check
 
 quick: install messages
-	$(PY) -m pytest -n 2 --dist loadfile -m "not browser and not slow"
+	$(PY) -m pytest -n 2 --dist loadfile --nomigrations -m "not browser and not slow"
 
 test: install messages browser
 	$(PY) -m pytest -n 2 -m "not browser"

@@ -8,6 +8,8 @@ from pamong.cli.files import analyse_files
 from tests.engine.people import file_rows, write_csv
 from tests.engine.test_single_is_batch import ON, crowd
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path):

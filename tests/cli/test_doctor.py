@@ -116,11 +116,13 @@ def test_an_address_that_cannot_be_served_is_told_at_once(tmp_path: Path) -> Non
             assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_database_without_tables_is_told_as_that(tmp_path: Path) -> None:
     answer = pamong(tmp_path, "import", "unit", "unit.csv", PAMONG_DEMO="on")
     assert (answer.returncode, "not prepared" in answer.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_without_its_own_secrets_it_does_not_start(tmp_path: Path) -> None:
     refused = pamong(tmp_path, "serve", "--port", "0")
     assert (refused.returncode, "PAMONG_SECRET_KEY" in refused.stderr) == (2, True)

@@ -9,6 +9,8 @@ from pamong.engine.files import Job, analyse_files
 from tests.engine.people import file_rows, nip, write_csv, write_parquet
 from tests.engine.test_single_is_batch import ON, crowd
 
+pytestmark = pytest.mark.slow
+
 
 def rows():
     found = file_rows(crowd(1, 4, ON, many_codes=False))

@@ -30,6 +30,7 @@ WHO_MAY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("entrance", list(Entrance))
 def test_each_entrance_has_its_own_hand(cast: Cast, entrance: Entrance, who: str) -> None:

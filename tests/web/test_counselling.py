@@ -60,6 +60,7 @@ def test_what_was_said_of_a_konseling_stays_in_its_list(suggested: Cast) -> None
         assert SECRET not in page.content.decode(), who
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "verdict",
     [

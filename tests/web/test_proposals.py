@@ -17,7 +17,7 @@ from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.web.test_work import BACKEND, door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "purpose": "Memimpin rapat."}
 SECRET = "Beban pikiran yang berat"
 

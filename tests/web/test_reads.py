@@ -9,7 +9,7 @@ from tests.factories import ON
 from tests.people_cast import Cast
 from tests.web.test_work import door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Every page that shows something of a person by name, beside open fields.
 SHOWN = [
     ("superior", "/home/"),
