@@ -48,8 +48,8 @@ def test_a_file_goes_in_and_out_again(sign_in: SignIn) -> None:
 def test_the_language_the_menu_and_the_search_on_a_phone(sign_in: SignIn) -> None:
     page = sign_in("perencana", scripts=False, viewport=NARROW)
     page.locator("details.pm-drawer summary").click()
-    page.locator("details.pm-drawer").get_by_role("link", name="Aturan", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/rules/"))
+    page.locator("details.pm-drawer").get_by_role("link", name="Kompetensi", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/competencies/"))
     page.goto("/search/?q=JALUR")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto("/home/")
