@@ -64,6 +64,26 @@ class Programme:
         actions.answer(by=self.cast["superior"], proposal=proposal, answer="approved", on=ON)
         return actions.answer(by=self.cast["planner"], proposal=proposal, answer="approved", on=ON)
 
+    def approved_for(self, name: str, **more: object) -> Proposal:
+        """Of another person of the same position, proposed by the superior."""
+        made = actions.propose(
+            by=self.cast["superior"],
+            employee=f.employee(
+                self.cast.institution,
+                name,
+                superior=self.cast.superior,
+                unit=self.cast.unit,
+                position=self.cast.rara.position,
+            ),
+            method=Method.MENTORING,
+            entrance=Entrance.SUPERIOR,
+            on=ON,
+            purpose="Tujuan.",
+            competency=self.communication,
+            **more,  # type: ignore[arg-type]
+        )
+        return actions.answer(by=self.cast["planner"], proposal=made, answer="approved", on=ON)
+
 
 @pytest.fixture
 def programme(cast: Cast) -> Programme:

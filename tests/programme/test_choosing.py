@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
-from pamong.policy.words import CounsellorKind, Entrance, Method, Relation
+from pamong.policy.words import CounsellorKind, Method, Relation
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Guide, Proposal, WishState
 from pamong.programme.workflow import EngagementState, ProposalState
@@ -170,25 +170,9 @@ def test_a_full_or_unfit_guide_cannot_be_chosen(programme: Programme, cast: Cast
         actions.choose(by=cast["employee"], proposal=proposal, guides=[paused], on=ON)
 
 
-def another(cast: Cast, programme: Programme, name: str) -> Proposal:
-    who = f.employee(
-        cast.institution, name, superior=cast.superior, unit=cast.unit, position=cast.rara.position
-    )
-    proposal = actions.propose(
-        by=cast["superior"],
-        employee=who,
-        method=Method.MENTORING,
-        entrance=Entrance.SUPERIOR,
-        on=ON,
-        purpose="Tujuan.",
-        competency=programme.communication,
-    )
-    return actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON)
-
-
 def test_a_full_mentors_other_requests_move_on(programme: Programme, cast: Cast) -> None:
     one, spare = programme.guide("Mentor Penuh", capacity=1), programme.guide("Mentor Cadangan")
-    mine, other = programme.approved(), another(cast, programme, "Made Suardana")
+    mine, other = programme.approved(), programme.approved_for("Made Suardana")
     for proposal in (mine, other):
         actions.choose(by=cast["planner"], proposal=proposal, guides=[one, spare], on=ON)
     wish = mine.wishes.get(state=WishState.ASKED)
@@ -219,7 +203,7 @@ def test_the_waiting_list_has_positions_and_offers_by_order(programme: Programme
     actions.choose(by=cast["employee"], proposal=taken, guides=[guide], on=ON)
     engagement = actions.accept(by=account_of(cast, guide), wish=taken.wishes.get(), on=ON)
     assert engagement is not None
-    waiting = [another(cast, programme, name) for name in ("Luh Sekar", "Beni Wamafma")]
+    waiting = [programme.approved_for(name) for name in ("Luh Sekar", "Beni Wamafma")]
     for proposal in waiting:
         actions.put_on_waiting_list(by=cast["planner"], proposal=proposal, on=ON)
         proposal.refresh_from_db()
@@ -247,7 +231,7 @@ def test_two_people_take_a_last_place_and_one_gets_it() -> None:
     programme = Programme(cast)
     guide, spare = programme.guide("Mentor Penuh", capacity=1), programme.guide("Mentor Cadangan")
     account = account_of(cast, guide)
-    proposals = [programme.approved(), another(cast, programme, "Made Suardana")]
+    proposals = [programme.approved(), programme.approved_for("Made Suardana")]
     for proposal in proposals:
         actions.choose(by=cast["planner"], proposal=proposal, guides=[guide, spare], on=ON)
     start, outcomes = threading.Barrier(2), []

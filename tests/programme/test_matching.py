@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Event
 from pamong.policy.errors import NotAllowed, OutOfBounds, WrongState
-from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Matching, MatchingStatus, Proposal
 from pamong.programme.workflow import ProposalState
@@ -20,23 +19,6 @@ from tests.programme.conftest import Programme
 
 pytestmark = pytest.mark.django_db
 WEIGHTS = (40, 15, 15, 10, 10, 10)
-
-
-def approved(cast: Cast, programme: Programme, name: str, **more: Any) -> Proposal:
-    who = f.employee(
-        cast.institution, name, superior=cast.superior, unit=cast.unit, position=cast.rara.position
-    )
-    made = actions.propose(
-        by=cast["superior"],
-        employee=who,
-        method=Method.MENTORING,
-        entrance=Entrance.SUPERIOR,
-        on=ON,
-        purpose="Tujuan.",
-        competency=programme.communication,
-        **more,
-    )
-    return actions.answer(by=cast["planner"], proposal=made, answer="approved", on=ON)
 
 
 def drafted(cast: Cast) -> Matching:
@@ -81,8 +63,8 @@ def test_weights_stay_in_their_bounds(cast: Cast) -> None:
 def test_the_best_pairs_are_a_draft_with_reasons_and_proof(programme: Programme, cast: Cast) -> None:
     tuesday = programme.guide("Mentor Selasa", capacity=1, hours=("sel-09",))
     other = programme.guide("Mentor Lain", capacity=1)
-    first = approved(cast, programme, "Luh Sekar", hours=("sel-09",))
-    second, third = (approved(cast, programme, name) for name in ("Beni Wamafma", "Made Suardana"))
+    first = programme.approved_for("Luh Sekar", hours=("sel-09",))
+    second, third = (programme.approved_for(name) for name in ("Beni Wamafma", "Made Suardana"))
     made = drafted(cast)
     assert made.status == MatchingStatus.DRAFT
     result = made.result
@@ -111,7 +93,7 @@ def test_whoever_may_not_guide_is_left_out(programme: Programme, cast: Cast) -> 
     paused = programme.guide("Mentor Jeda")
     actions.pause_guide(by=cast["planner"], guide=paused, until=ON, reason="Cuti.", on=ON)
     programme.guide("Tanpa Kualifikasi", qualification="")
-    proposal = approved(cast, programme, "Luh Sekar")
+    proposal = programme.approved_for("Luh Sekar")
     declined = programme.guide("Mentor Menolak")
     account = f.account(cast.institution, "menolak", declined.employee)
     actions.choose(by=cast["planner"], proposal=proposal, guides=[declined], on=ON)
@@ -125,7 +107,7 @@ def test_whoever_may_not_guide_is_left_out(programme: Programme, cast: Cast) -> 
 
 def test_publishing_makes_the_engagements_and_looks_again(programme: Programme, cast: Cast) -> None:
     guide = programme.guide("Mentor Satu", capacity=2)
-    kept, gone = approved(cast, programme, "Luh Sekar"), approved(cast, programme, "Beni Wamafma")
+    kept, gone = programme.approved_for("Luh Sekar"), programme.approved_for("Beni Wamafma")
     made = drafted(cast)
     assert pairs_of(made) == {kept.pk: guide.pk, gone.pk: guide.pk}
     actions.withdraw(by=cast["superior"], proposal=gone, reason="Pindah tugas.", on=ON)
@@ -147,9 +129,9 @@ def test_publishing_makes_the_engagements_and_looks_again(programme: Programme, 
 
 def test_a_place_taken_meanwhile_is_not_given_twice(programme: Programme, cast: Cast) -> None:
     guide = programme.guide("Mentor Penuh", capacity=1)
-    drafted_for = approved(cast, programme, "Luh Sekar")
+    drafted_for = programme.approved_for("Luh Sekar")
     made = drafted(cast)
-    other = approved(cast, programme, "Beni Wamafma")
+    other = programme.approved_for("Beni Wamafma")
     account = f.account(cast.institution, "penuh", guide.employee)
     actions.choose(by=cast["planner"], proposal=other, guides=[guide], on=ON)
     assert actions.accept(by=account, wish=other.wishes.get(), on=ON) is not None
@@ -161,7 +143,7 @@ def test_a_place_taken_meanwhile_is_not_given_twice(programme: Programme, cast: 
 def test_one_withdrawal_leaves_everybody_else_with_their_mentor(programme: Programme, cast: Cast) -> None:
     for name in ("Mentor Satu", "Mentor Dua"):
         programme.guide(name, capacity=2)
-    people = [approved(cast, programme, f"Pegawai {number}") for number in range(4)]
+    people = [programme.approved_for(f"Pegawai {number}") for number in range(4)]
     before = pairs_of(drafted(cast))
     assert len(before) == 4
     actions.withdraw(by=cast["superior"], proposal=people[0], reason="Batal.", on=ON)
@@ -192,11 +174,11 @@ def test_a_draft_is_thrown_away_and_a_failure_is_kept(
 
 def test_the_pool_asks_the_same_however_many(programme: Programme, cast: Cast) -> None:
     programme.guide("Mentor Satu")
-    approved(cast, programme, "Luh Sekar")
+    programme.approved_for("Luh Sekar")
     with CaptureQueriesContext(connection) as few:
         queries.pool_of(cast.institution, ON)
     for number in range(12):
-        approved(cast, programme, f"Pegawai {number}")
+        programme.approved_for(f"Pegawai {number}")
         programme.guide(f"Mentor {number}")
     with CaptureQueriesContext(connection) as many:
         pool = queries.pool_of(cast.institution, ON)
@@ -233,7 +215,7 @@ def test_two_planners_publish_and_one_does() -> None:
     cast = make_cast()
     programme = Programme(cast)
     programme.guide("Mentor Satu")
-    approved(cast, programme, "Luh Sekar")
+    programme.approved_for("Luh Sekar")
     made = drafted(cast)
 
     def publish() -> None:
@@ -250,9 +232,9 @@ def test_a_draft_is_published_while_its_mentor_takes_another_by_hand() -> None:
     programme = Programme(cast)
     guide = programme.guide("Mentor Penuh", capacity=1)
     account = f.account(cast.institution, "penuh", guide.employee)
-    approved(cast, programme, "Luh Sekar")
+    programme.approved_for("Luh Sekar")
     made = drafted(cast)
-    other = approved(cast, programme, "Beni Wamafma")
+    other = programme.approved_for("Beni Wamafma")
     actions.choose(by=cast["planner"], proposal=other, guides=[guide], on=ON)
     wish = other.wishes.get()
     refused = at_once(
