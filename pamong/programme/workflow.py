@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pamong.policy.errors import NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
@@ -18,7 +18,7 @@ class Party(StrEnum):
     PLANNER = "planner"
     GUIDE = "guide"
     AUTHORITY = "authority"  # the competent official
-    CLOCK = "clock"  # the nightly command
+    CLOCK = "clock"  # the nightly command, or what follows of itself
 
 
 class ProposalState(StrEnum):
@@ -43,6 +43,42 @@ class EngagementState(StrEnum):
     DECLINED = "declined"
     STOPPED = "stopped"
     TRANSFERRED = "transferred"
+
+
+class SessionState(StrEnum):
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class AgreementState(StrEnum):
+    DRAFT = "draft"
+    HALF = "half"  # confirmed by one side
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"  # reopened; a newer version takes its place
+
+
+class ProofState(StrEnum):
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class LetterState(StrEnum):
+    DRAFT = "draft"
+    NUMBERED = "numbered"  # the number of the agency's letter system is known
+    SIGNED = "signed"
+    CANCELLED = "cancelled"
+
+
+class CohortState(StrEnum):
+    OPEN = "open"
+    RUNNING = "running"
+    CLOSING = "closing"
+    ARCHIVED = "archived"
 
 
 T = TypeVar("T", bound=StrEnum)
@@ -126,7 +162,8 @@ ENGAGEMENT: Table[EngagementState] = Table(
     "engagement",
     frozenset({_E.MATCHED}),
     (
-        _move("appoint", {_E.MATCHED}, _E.APPOINTED, Party.PLANNER, Party.AUTHORITY),
+        # A counsellor's own appointment is the letter of every konseling: no second one may name the person.
+        _move("appoint", {_E.MATCHED}, _E.APPOINTED, Party.PLANNER, Party.AUTHORITY, Party.CLOCK),
         _move("agree", {_E.APPOINTED}, _E.AGREED, Party.EMPLOYEE, Party.GUIDE),
         _move("begin", {_E.AGREED}, _E.RUNNING, Party.EMPLOYEE, Party.GUIDE),
         _move("pause", {_E.RUNNING}, _E.PAUSED, Party.EMPLOYEE, Party.GUIDE, Party.PLANNER),
@@ -158,7 +195,78 @@ ENGAGEMENT: Table[EngagementState] = Table(
         _E.EVALUATING: Sentence("pegawai dan pembimbing, untuk evaluasi", "employee and guide, for the evaluation"),
     },
 )  # fmt: skip
-TABLES: tuple[Table[ProposalState] | Table[EngagementState], ...] = (PROPOSAL, ENGAGEMENT)
+_S, _A, _F, _L, _C = SessionState, AgreementState, ProofState, LetterState, CohortState
+_TWO = (Party.EMPLOYEE, Party.GUIDE)
+SESSION: Table[SessionState] = Table(
+    "session",
+    frozenset({_S.PROPOSED, _S.HELD}),  # held at once where it is logged afterwards
+    (
+        _move("confirm", {_S.PROPOSED}, _S.SCHEDULED, *_TWO),
+        _move("reschedule", {_S.PROPOSED, _S.SCHEDULED, _S.MISSED}, _S.PROPOSED, *_TWO),
+        _move("hold", {_S.PROPOSED, _S.SCHEDULED}, _S.HELD, *_TWO),
+        _move("confirm_held", {_S.HELD}, _S.HELD, *_TWO, Party.CLOCK),
+        _move("miss", {_S.SCHEDULED}, _S.MISSED, *_TWO),
+        _move("cancel", {_S.PROPOSED, _S.SCHEDULED}, _S.CANCELLED, *_TWO, Party.PLANNER, Party.CLOCK),
+    ),
+    {
+        _S.PROPOSED: Sentence("pihak yang belum menjawab", "the side that has not answered"),
+        _S.SCHEDULED: Sentence("pegawai dan pembimbing", "employee and guide"),
+    },
+)
+AGREEMENT: Table[AgreementState] = Table(
+    "agreement",
+    frozenset({_A.DRAFT}),
+    (
+        _move("change", {_A.DRAFT, _A.HALF}, _A.DRAFT, *_TWO),
+        _move("confirm", {_A.DRAFT}, _A.HALF, *_TWO),
+        _move("confirm_too", {_A.HALF}, _A.IN_FORCE, *_TWO),
+        _move("reopen", {_A.IN_FORCE}, _A.REPLACED, *_TWO),
+    ),
+    {
+        _A.DRAFT: Sentence("pegawai dan pembimbing", "employee and guide"),
+        _A.HALF: Sentence("pihak yang belum menyetujui", "the side that has not confirmed"),
+        _A.IN_FORCE: Sentence("tidak siapa pun; dapat dibuka lagi", "nobody; it can be reopened"),
+    },
+)
+PROOF: Table[ProofState] = Table(
+    "proof",
+    frozenset({_F.SUBMITTED}),
+    (
+        _move("accept", {_F.SUBMITTED}, _F.ACCEPTED, Party.GUIDE, Party.SUPERIOR),
+        _move("return", {_F.SUBMITTED}, _F.RETURNED, Party.GUIDE, Party.SUPERIOR),
+        _move("resubmit", {_F.RETURNED}, _F.SUBMITTED, Party.EMPLOYEE),
+        _move("withdraw", {_F.SUBMITTED, _F.RETURNED}, _F.WITHDRAWN, Party.EMPLOYEE),
+    ),
+    {
+        _F.SUBMITTED: Sentence("pembimbing atau atasan", "the guide or the superior"),
+        _F.RETURNED: Sentence("pegawai", "the employee"),
+    },
+)
+LETTER: Table[LetterState] = Table(
+    "letter",
+    frozenset({_L.DRAFT}),
+    (
+        _move("number", {_L.DRAFT}, _L.NUMBERED, Party.PLANNER, Party.AUTHORITY),
+        _move("sign", {_L.NUMBERED}, _L.SIGNED, Party.PLANNER, Party.AUTHORITY),
+        _move("cancel", {_L.DRAFT}, _L.CANCELLED, Party.PLANNER, Party.AUTHORITY),
+    ),
+    {
+        _L.DRAFT: Sentence("pengelola, untuk nomor surat", "the planner, for the letter's number"),
+        _L.NUMBERED: Sentence("pengelola, untuk naskah bertanda tangan", "the planner, for the signed copy"),
+    },
+)
+COHORT: Table[CohortState] = Table(
+    "cohort",
+    frozenset({_C.OPEN}),
+    (
+        _move("start", {_C.OPEN}, _C.RUNNING, Party.PLANNER),
+        _move("close", {_C.RUNNING}, _C.CLOSING, Party.PLANNER),
+        _move("reopen", {_C.CLOSING}, _C.RUNNING, Party.PLANNER),
+        _move("archive", {_C.OPEN, _C.CLOSING}, _C.ARCHIVED, Party.PLANNER),
+    ),
+    {state: Sentence("pengelola", "the planner") for state in (_C.OPEN, _C.RUNNING, _C.CLOSING)},
+)
+TABLES: tuple[Table[Any], ...] = (PROPOSAL, ENGAGEMENT, SESSION, AGREEMENT, PROOF, LETTER, COHORT)
 
 
 def pictures() -> str:

@@ -6,13 +6,23 @@ import pytest
 
 from pamong.policy.errors import NotAllowed, WrongState
 from pamong.programme.workflow import (
+    AGREEMENT,
+    COHORT,
     ENGAGEMENT,
+    LETTER,
     OPEN_ENGAGEMENTS,
     OPEN_PROPOSALS,
+    PROOF,
     PROPOSAL,
+    SESSION,
+    AgreementState,
+    CohortState,
     EngagementState,
+    LetterState,
     Party,
+    ProofState,
     ProposalState,
+    SessionState,
     pictures,
 )
 
@@ -39,7 +49,7 @@ PROPOSAL_ARROWS = {
 }
 BOTH, ALL = {"employee", "guide"}, {"employee", "guide", "planner"}
 ENGAGEMENT_ARROWS = {
-    ("matched", "appoint"): ("appointed", {"planner", "authority"}),
+    ("matched", "appoint"): ("appointed", {"planner", "authority", "clock"}),
     ("appointed", "agree"): ("agreed", BOTH),
     ("agreed", "begin"): ("running", BOTH),
     ("running", "pause"): ("paused", ALL),
@@ -54,12 +64,50 @@ ENGAGEMENT_ARROWS = {
         for state in ("matched", "appointed", "agreed", "running", "paused")
     },
 }
+SESSION_ARROWS = {
+    ("proposed", "confirm"): ("scheduled", BOTH),
+    **{(state, "reschedule"): ("proposed", BOTH) for state in ("proposed", "scheduled", "missed")},
+    **{(state, "hold"): ("held", BOTH) for state in ("proposed", "scheduled")},
+    ("held", "confirm_held"): ("held", BOTH | {"clock"}),
+    ("scheduled", "miss"): ("missed", BOTH),
+    **{(state, "cancel"): ("cancelled", ALL | {"clock"}) for state in ("proposed", "scheduled")},
+}
+AGREEMENT_ARROWS = {
+    **{(state, "change"): ("draft", BOTH) for state in ("draft", "half")},
+    ("draft", "confirm"): ("half", BOTH),
+    ("half", "confirm_too"): ("in_force", BOTH),
+    ("in_force", "reopen"): ("replaced", BOTH),
+}
+PROOF_ARROWS = {
+    ("submitted", "accept"): ("accepted", {"guide", "superior"}),
+    ("submitted", "return"): ("returned", {"guide", "superior"}),
+    ("returned", "resubmit"): ("submitted", {"employee"}),
+    **{(state, "withdraw"): ("withdrawn", {"employee"}) for state in ("submitted", "returned")},
+}
+OFFICE = {"planner", "authority"}
+LETTER_ARROWS = {
+    ("draft", "number"): ("numbered", OFFICE),
+    ("numbered", "sign"): ("signed", OFFICE),
+    ("draft", "cancel"): ("cancelled", OFFICE),
+}
+COHORT_ARROWS = {
+    ("open", "start"): ("running", {"planner"}),
+    ("running", "close"): ("closing", {"planner"}),
+    ("closing", "reopen"): ("running", {"planner"}),
+    **{(state, "archive"): ("archived", {"planner"}) for state in ("open", "closing")},
+}
+DRAWN = (
+    (PROPOSAL, PROPOSAL_ARROWS, ProposalState),
+    (ENGAGEMENT, ENGAGEMENT_ARROWS, EngagementState),
+    (SESSION, SESSION_ARROWS, SessionState),
+    (AGREEMENT, AGREEMENT_ARROWS, AgreementState),
+    (PROOF, PROOF_ARROWS, ProofState),
+    (LETTER, LETTER_ARROWS, LetterState),
+    (COHORT, COHORT_ARROWS, CohortState),
+)
 CASES = [
-    (table, arrows, state)
-    for table, arrows, states in (
-        (PROPOSAL, PROPOSAL_ARROWS, ProposalState),
-        (ENGAGEMENT, ENGAGEMENT_ARROWS, EngagementState),
-    )
+    pytest.param(table, arrows, state, id=f"{table.noun}-{state}")
+    for table, arrows, states in DRAWN
     for state in states
 ]
 
@@ -84,7 +132,7 @@ def test_every_move_by_everybody_is_possible_only_as_drawn(table, arrows, state)
 
 
 def test_no_move_is_left_out_of_the_arrows() -> None:
-    for table, arrows in ((PROPOSAL, PROPOSAL_ARROWS), (ENGAGEMENT, ENGAGEMENT_ARROWS)):
+    for table, arrows, _states in DRAWN:
         drawn = {(start.value, move.name) for move in table.moves for start in move.start}
         assert drawn == set(arrows)
 

@@ -3,12 +3,23 @@
 from django.db import models
 from django.db.models import Q
 
-from pamong.people.models import Employee, Institution
+from pamong.people.models import Employee, Institution, choices
+from pamong.policy.words import Context, EnrichmentForm
+from pamong.programme.models.papers import Letter
+from pamong.programme.models.programmes import Cohort, Template
 from pamong.programme.models.proposals import Proposal
 from pamong.programme.models.register import GUIDED_CHOICES, Guide
 from pamong.programme.workflow import OPEN_ENGAGEMENTS, EngagementState
 
 TAKING_A_PLACE = sorted(state.value for state in OPEN_ENGAGEMENTS)
+
+
+class Fit(models.TextChoices):
+    """The question of the first contact, to both."""
+
+    YES = "cocok"
+    UNSURE = "belum_yakin"
+    NO = "tidak_cocok"
 
 
 class Engagement(models.Model):
@@ -19,11 +30,30 @@ class Engagement(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="engagements")
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="engagements")
     method = models.CharField(max_length=20, choices=GUIDED_CHOICES)
+    context = models.CharField(max_length=30, choices=choices(Context), default=Context.DAILY)
+    enrichment_form = models.CharField(max_length=20, blank=True, choices=choices(EnrichmentForm))
+    template = models.ForeignKey(Template, models.PROTECT, null=True, related_name="engagements")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, related_name="engagements")
+    # The plan as it was when the two began; a later change of the template is taken over on purpose only.
+    months = models.PositiveSmallIntegerField(default=3)
+    sessions = models.PositiveSmallIntegerField(default=6)
+    every_days = models.PositiveSmallIntegerField(default=14)
+    minutes = models.PositiveSmallIntegerField(default=60)
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in EngagementState])
     state_since = models.DateTimeField()
     matched_at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="engagements")
+    starts_on = models.DateField(null=True)  # the day the agreement came into force
+    ends_on = models.DateField(null=True)  # as planned
+    # Kept by the actions on sessions, so that a list of thousands knows its lights.
+    held = models.PositiveSmallIntegerField(default=0)
+    last_held_on = models.DateField(null=True)
+    employee_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
+    guide_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
+    paused_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)  # of the ending
+    reason = models.TextField(blank=True)  # of the ending or the pause
+    follow_up = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-matched_at", "-id"]
@@ -38,8 +68,15 @@ class Engagement(models.Model):
                 | (~Q(state__in=TAKING_A_PLACE) & Q(ended_at__isnull=False)),
                 name="engagement_end_is_dated",
             ),
+            models.CheckConstraint(
+                condition=Q(state=EngagementState.PAUSED.value) | Q(paused_until__isnull=True),
+                name="engagement_pause",
+            ),
         ]
-        indexes = [models.Index(fields=["guide", "state"], name="engagement_guide")]
+        indexes = [
+            models.Index(fields=["guide", "state"], name="engagement_guide"),
+            models.Index(fields=["institution", "state", "method"], name="engagement_state"),
+        ]
 
     class Disclosure:
         personal = (
@@ -48,9 +85,26 @@ class Engagement(models.Model):
             "institution",
             "employee",
             "guide",
+            "context",
+            "enrichment_form",
+            "template",
+            "cohort",
+            "months",
+            "sessions",
+            "every_days",
+            "minutes",
             "state",
             "state_since",
             "matched_at",
+            "letter",
+            "starts_on",
+            "ends_on",
+            "held",
+            "last_held_on",
+            "paused_until",
             "ended_at",
         )
-        confidential = ("method", "reason")
+        confidential = ("method", "reason", "employee_fit", "guide_fit", "follow_up")
+
+    def __str__(self) -> str:
+        return f"{self.employee} – {self.guide}"
