@@ -16,7 +16,7 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import Entrance, Method
-from pamong.programme.models import GUIDED, Engagement, Guide, Matching, Proposal, Step, Wish, WishState
+from pamong.programme.models import GUIDED, Guide, Matching, Proposal, Step, Wish, WishState
 from pamong.programme.workflow import Party, ProposalState
 from pamong.recommendation.access import counselling_waiting_for, decisions_visible_to
 from pamong.recommendation.models import Decision
@@ -29,15 +29,15 @@ COUNSELLING_ENTRANCES = frozenset({Entrance.OWN, Entrance.SUPERIOR, Entrance.REC
 BY_RELATION = (Entrance.SUPERIOR, Entrance.PLAN, Entrance.TALENT)
 
 
-def _is_self(viewer: Viewer, employee: Employee) -> bool:
+def is_self(viewer: Viewer, employee: Employee) -> bool:
     return viewer.employee is not None and viewer.employee.pk == employee.pk
 
 
 def can_propose(viewer: Viewer, employee: Employee, entrance: Entrance) -> bool:
     """Each entrance has its own hand; nobody but oneself proposes oneself."""
     if entrance is Entrance.OWN:
-        return _is_self(viewer, employee)
-    if _is_self(viewer, employee):
+        return is_self(viewer, employee)
+    if is_self(viewer, employee):
         return False
     if entrance is Entrance.SUPERIOR:
         return is_superior_of(viewer, employee)
@@ -68,7 +68,7 @@ def is_guide(viewer: Viewer, guide: Guide) -> bool:
 def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
     """In what capacities this person may act on a proposal today."""
     found = set()
-    if _is_self(viewer, proposal.employee):
+    if is_self(viewer, proposal.employee):
         found.add(Party.EMPLOYEE)
     if proposal.proposed_by_id == viewer.account.pk:
         found.add(Party.PROPOSER)
@@ -78,7 +78,7 @@ def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
     ):
         found.add(Party.SUPERIOR)
     deciders = Role.COUNSELLOR if proposal.method == Method.COUNSELLING else Role.PLANNER
-    if has_role_over(viewer, proposal.employee, deciders) and not _is_self(viewer, proposal.employee):
+    if has_role_over(viewer, proposal.employee, deciders) and not is_self(viewer, proposal.employee):
         found.add(Party.PLANNER)
     if any(is_guide(viewer, wish.guide) for wish in _asked(proposal)):
         found.add(Party.GUIDE)
@@ -148,23 +148,6 @@ def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     if viewer.employee:
         people |= Q(employee=viewer.employee)
     return Proposal.objects.filter(people, institution=viewer.institution, method=Method.COUNSELLING)
-
-
-def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
-    """One's own on either side, the team's, and by role; konseling only to the two of it."""
-    if viewer.institution is None:
-        return Engagement.objects.none()
-    mine = Q(guide__in=Guide.objects.filter(guides_as(viewer)))
-    if viewer.employee:
-        mine |= Q(employee=viewer.employee)
-    in_scope = Employee.objects.filter(
-        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
-    )
-    others = Q(employee__in=in_scope.values("pk")) | Q(employee__in=team_of(viewer).values("pk"))
-    for path in viewer.units_headed:
-        others |= Q(employee__unit__path__startswith=path)
-    rows = Engagement.objects.filter(institution=viewer.institution)
-    return rows.filter(mine | (others & ~Q(method=Method.COUNSELLING)))
 
 
 def decisions_to_propose(viewer: Viewer) -> QuerySet[Decision]:

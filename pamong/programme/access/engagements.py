@@ -1,0 +1,186 @@
+"""Who sees an engagement and what of it, by the one table of secrecy; in what capacity one acts on it."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from pamong.people.access import (
+    Viewer,
+    has_role_over,
+    heads_unit_of,
+    in_scope_of,
+    is_superior_of,
+    team_of,
+)
+from pamong.people.models import Employee
+from pamong.people.roles import Role
+from pamong.policy.errors import NotAllowed
+from pamong.policy.secrecy import Data, Reader, may_read
+from pamong.policy.words import CounsellorKind, Method
+from pamong.programme.access.proposals import guides_as, is_guide, is_self
+from pamong.programme.models import Engagement, Guide, Letter, Note, NoteKind, Opening, Session, Task
+from pamong.programme.workflow import Party
+
+_BY_ROLE = {
+    Role.PLANNER: Reader.PLANNER,
+    Role.AUDITOR: Reader.AUDITOR,
+    Role.TALENT_OFFICER: Reader.TALENT_OFFICER,
+    Role.COMPETENT_AUTHORITY: Reader.AUTHORITY,
+    Role.COUNSELLOR: Reader.COUNSELLOR_ROLE,
+    Role.ADMIN: Reader.ADMIN,
+}
+
+
+def _mine(viewer: Viewer) -> Q:
+    """Engagements in which this person is one of the two."""
+    mine = Q(guide__in=Guide.objects.filter(guides_as(viewer)))
+    return mine | Q(employee=viewer.employee) if viewer.employee else mine
+
+
+def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
+    """Coaching and mentoring: one's own on either side, the team's, the unit's, and by role. No konseling."""
+    if viewer.institution is None:
+        return Engagement.objects.none()
+    in_scope = Employee.objects.filter(
+        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
+    )
+    rows = (
+        _mine(viewer) | Q(employee__in=in_scope.values("pk")) | Q(employee__in=team_of(viewer).values("pk"))
+    )
+    for path in viewer.units_headed:
+        rows |= Q(employee__unit__path__startswith=path)
+    return Engagement.objects.filter(rows, institution=viewer.institution).exclude(method=Method.COUNSELLING)
+
+
+def my_engagements(viewer: Viewer) -> QuerySet[Engagement]:
+    """Those in which this person is one of the two, konseling among them."""
+    if viewer.institution is None:
+        return Engagement.objects.none()
+    return Engagement.objects.filter(_mine(viewer), institution=viewer.institution)
+
+
+def cases_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
+    """Konseling: only the two of it, and to whom an opening was granted while it lasts."""
+    return my_engagements(viewer).filter(method=Method.COUNSELLING)
+
+
+def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
+    """What this person is to an engagement today; the table says what that lets them read."""
+    employee, guide = engagement.employee, engagement.guide
+    if viewer.institution is None or employee.institution_id != viewer.institution.pk:
+        return frozenset()
+    found = {reader for role, reader in _BY_ROLE.items() if has_role_over(viewer, employee, role)}
+    counselling = engagement.method == Method.COUNSELLING
+    if is_self(viewer, employee):
+        # One's own record is not read by a role that one happens to hold.
+        return frozenset({Reader.SELF})
+    if is_guide(viewer, guide):
+        found.add(Reader.COUNSELLOR if counselling else Reader.GUIDE)
+    if is_superior_of(viewer, employee):
+        found.add(Reader.SUPERIOR)
+    if heads_unit_of(viewer, employee):
+        found.add(Reader.UNIT_HEAD)
+    if employee.superior is not None and employee.superior.superior_id in viewer.superior_ids:
+        found.add(Reader.ABOVE)
+    if guide.employee is not None and guide.employee.superior_id in viewer.superior_ids:
+        found.add(Reader.LEADER_ABOVE)
+    if counselling and _receives_result(viewer, engagement):
+        found.add(Reader.REPORT_LINE)
+    return frozenset(found)
+
+
+def _receives_result(viewer: Viewer, engagement: Engagement) -> bool:
+    """By the kind of counsellor: the superior of the rating official or of the counsellor, or the authority."""
+    guide = engagement.guide
+    if guide.counsellor_kind == CounsellorKind.INDEPENDENT:
+        return has_role_over(viewer, engagement.employee, Role.COMPETENT_AUTHORITY)
+    return guide.employee is not None and guide.employee.superior_id in viewer.superior_ids
+
+
+def can_read(viewer: Viewer, engagement: Engagement, data: Data) -> bool:
+    return may_read(data, readers(viewer, engagement))
+
+
+def check_can_read(viewer: Viewer, engagement: Engagement, data: Data) -> None:
+    if not can_read(viewer, engagement, data):
+        raise NotAllowed
+
+
+def parties_in(viewer: Viewer, engagement: Engagement) -> frozenset[Party]:
+    """In what capacities this person may act on an engagement today; nobody holds two sides of one."""
+    if is_self(viewer, engagement.employee):
+        return frozenset({Party.EMPLOYEE})
+    found = set()
+    if is_guide(viewer, engagement.guide):
+        found.add(Party.GUIDE)
+    if engagement.method == Method.COUNSELLING:
+        return frozenset(found)
+    if is_superior_of(viewer, engagement.employee):
+        found.add(Party.SUPERIOR)
+    if has_role_over(viewer, engagement.employee, Role.PLANNER):
+        found.add(Party.PLANNER)
+    if has_role_over(viewer, engagement.employee, Role.COMPETENT_AUTHORITY):
+        found.add(Party.AUTHORITY)
+    return frozenset(found)
+
+
+def check_is_one_of_the_two(viewer: Viewer, engagement: Engagement) -> Party:
+    """Which side this person is; NotAllowed for everybody else."""
+    both = parties_in(viewer, engagement) & {Party.EMPLOYEE, Party.GUIDE}
+    if not both:
+        raise NotAllowed
+    return next(iter(both))
+
+
+def openings_of(viewer: Viewer, at: datetime) -> QuerySet[Opening]:
+    """Openings of notes that were granted to this person and still last."""
+    return Opening.objects.filter(asked_by=viewer.account, granted=True, until__gt=at)
+
+
+def notes_visible_to(viewer: Viewer, engagement: Engagement) -> QuerySet[Note]:
+    """The notes this person may read, by kind; an opening adds the shared and the counselling ones, never private."""
+    who = readers(viewer, engagement)
+    rows = Q(kind=NoteKind.PRIVATE, author=viewer.account) if who else Q(pk__in=())
+    if may_read(Data.SHARED_NOTES, who) and engagement.method != Method.COUNSELLING:
+        rows |= Q(kind=NoteKind.SHARED)
+    if may_read(Data.COUNSELLING, who):
+        rows |= Q(kind=NoteKind.COUNSELLING)
+    if may_read(Data.COUNSELLING_RELEASED, who):
+        rows |= Q(kind=NoteKind.RELEASED)
+    if openings_of(viewer, timezone.now()).filter(engagement=engagement).exists():
+        rows |= Q(kind__in=(NoteKind.SHARED, NoteKind.COUNSELLING, NoteKind.RELEASED))
+    return Note.objects.filter(rows, engagement=engagement)
+
+
+def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:
+    """Sessions in whole, topic and place among them: of the two only."""
+    return Session.objects.filter(engagement__in=my_engagements(viewer).values("pk"))
+
+
+def tasks_visible_to(viewer: Viewer) -> QuerySet[Task]:
+    return Task.objects.filter(engagement__in=my_engagements(viewer).values("pk"))
+
+
+def can_keep_letters(viewer: Viewer) -> bool:
+    """Letters of appointment are made by the planner of the whole institution, or by whoever signs them."""
+    return any(role in (Role.PLANNER, Role.COMPETENT_AUTHORITY) and not path for role, path in viewer.scopes)
+
+
+def check_can_keep_letters(viewer: Viewer) -> None:
+    if not can_keep_letters(viewer):
+        raise NotAllowed
+
+
+def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
+    """The planner's, the authority's and the auditor's; the two and the superior find theirs at the engagement."""
+    if viewer.institution is None:
+        return Letter.objects.none()
+    whole = any(
+        role in (Role.PLANNER, Role.COMPETENT_AUTHORITY, Role.AUDITOR) and not path
+        for role, path in viewer.scopes
+    )
+    rows = Letter.objects.filter(institution=viewer.institution)
+    if whole:
+        return rows
+    return rows.filter(engagements__in=engagements_visible_to(viewer).values("pk")).distinct()
