@@ -115,6 +115,24 @@ FOLLOW_UPS: Dated[tuple[FollowUp, ...]] = _always(
 )
 
 
+def _day_word(number: int, id_: str, en: str) -> Dated[int]:
+    return _always(S(id_, en), number, _OURS, "hari")
+
+
+SILENT_HELD_DAYS = _day_word(
+    7,
+    "hari sampai sesi yang dilaporkan satu pihak dianggap terlaksana",
+    "days until a session told by one side counts as held",
+)
+SILENT_CLOSING_DAYS = _day_word(
+    14,
+    "hari menunggu evaluasi akhir sebelum pengelola boleh menutup",
+    "days the closing evaluation is waited for before the planner may close",
+)
+LONGEST_PAUSE_DAYS = _day_word(180, "jeda pendampingan paling lama", "longest pause of an engagement")
+PROOF_MEGABYTES = _always(S("ukuran berkas bukti paling besar", "largest file of proof"), 5, _OURS, "MB")
+
+
 def light(days: int, every_days: int, *, on: date) -> Light:
     """The light of an engagement whose last session, or start, lies so many days back."""
     return next(word for percent, word in LIGHT_PERCENT.on(on) if days * 100 >= percent * every_days)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from pamong.policy.sentence import Sentence as S
+from pamong.policy.sentence import listing
 
 
 class Data(StrEnum):
@@ -156,11 +157,4 @@ def may_read(data: Data, readers: Iterable[Reader]) -> bool:
 
 def readers_of(data: Data) -> S:
     """The names of everybody who may read it, as a phrase: "pegawai yang bersangkutan dan auditor"."""
-    names = [READER_NAMES[reader] for reader in Reader if reader in TABLE[data]]
-    return S(_joined([n.id for n in names], "dan"), _joined([n.en for n in names], "and"))
-
-
-def _joined(words: list[str], last: str) -> str:
-    if len(words) < 3:
-        return f" {last} ".join(words)
-    return f"{', '.join(words[:-1])}, {last} {words[-1]}"
+    return listing([READER_NAMES[reader] for reader in Reader if reader in TABLE[data]])

@@ -71,6 +71,13 @@ def day(value: date) -> Sentence:
     )
 
 
+def month(value: date) -> Sentence:
+    """As "November 2026"."""
+    return Sentence(
+        f"{_MONTHS_ID[value.month - 1]} {value.year}", f"{_MONTHS_EN[value.month - 1]} {value.year}"
+    )
+
+
 def number(value: Decimal | int) -> Sentence:
     """Decimal comma in Indonesian, point in English; no zeros after the last digit that counts."""
     text = f"{value:f}"

@@ -183,6 +183,8 @@ ENGAGEMENT: Table[EngagementState] = Table(
             "transfer",
             OPEN_ENGAGEMENTS - {_E.EVALUATING},
             _E.TRANSFERRED,
+            Party.EMPLOYEE,
+            Party.GUIDE,
             Party.PLANNER,
         ),
     ),

@@ -60,7 +60,7 @@ ENGAGEMENT_ARROWS = {
     ("appointed", "decline"): ("declined", BOTH),
     **{(state, "stop"): ("stopped", ALL) for state in ("agreed", "running", "paused", "evaluating")},
     **{
-        (state, "transfer"): ("transferred", {"planner"})
+        (state, "transfer"): ("transferred", ALL)
         for state in ("matched", "appointed", "agreed", "running", "paused")
     },
 }

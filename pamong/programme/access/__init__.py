@@ -1,6 +1,7 @@
 """Who may do and see what in the programme; one module a subject."""
 
 from pamong.programme.access.engagements import (
+    OPEN,
     can_keep_letters,
     can_read,
     cases_visible_to,
@@ -45,6 +46,7 @@ from pamong.programme.access.proposals import (
 __all__ = [
     "BY_RELATION",
     "COUNSELLING_ENTRANCES",
+    "OPEN",
     "can_keep_letters",
     "can_keep_register",
     "can_match",

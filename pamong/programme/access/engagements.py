@@ -20,8 +20,10 @@ from pamong.policy.secrecy import Data, Reader, may_read
 from pamong.policy.words import CounsellorKind, Method
 from pamong.programme.access.proposals import guides_as, is_guide, is_self
 from pamong.programme.models import Engagement, Guide, Letter, Note, NoteKind, Opening, Session, Task
-from pamong.programme.workflow import Party
+from pamong.programme.workflow import OPEN_ENGAGEMENTS, Party
 
+# Engagements in one of these still go on.
+OPEN = OPEN_ENGAGEMENTS
 _BY_ROLE = {
     Role.PLANNER: Reader.PLANNER,
     Role.AUDITOR: Reader.AUDITOR,

@@ -12,7 +12,10 @@ from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
+from pamong.policy.words import Method
 from pamong.programme import access
+from pamong.programme.actions.agreements import appointed
+from pamong.programme.actions.engagements import born
 from pamong.programme.actions.proposals import REASON, locked, move, told
 from pamong.programme.models import Engagement, Guide, Proposal, Wish, WishState
 from pamong.programme.queries import card_of, due_after
@@ -101,7 +104,7 @@ def accept(*, by: Account, wish: Wish, on: date) -> Engagement | None:
 def match(proposal: Proposal, guide: Guide, party: Party, now: datetime) -> Engagement:
     """The engagement that is born when a proposal is matched; checked and held by the caller."""
     move(proposal, "match", {party}, now)
-    return Engagement.objects.create(
+    engagement = Engagement(
         proposal=proposal,
         institution=proposal.institution,
         employee=proposal.employee,
@@ -111,6 +114,11 @@ def match(proposal: Proposal, guide: Guide, party: Party, now: datetime) -> Enga
         state_since=now,
         matched_at=now,
     )
+    born(proposal, engagement, timezone.localdate(now))
+    engagement.save()
+    if proposal.method == Method.COUNSELLING:
+        appointed(engagement, Party.CLOCK, now)
+    return engagement
 
 
 def _asked_of(by: Account, wish: Wish, on: date) -> tuple[Proposal, Wish]:
