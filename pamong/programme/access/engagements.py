@@ -13,13 +13,24 @@ from pamong.people.access import (
     is_superior_of,
     team_of,
 )
-from pamong.people.models import Employee
+from pamong.people.models import Employee, Institution, Unit
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.secrecy import Data, Reader, may_read
 from pamong.policy.words import CounsellorKind, Method
 from pamong.programme.access.proposals import guides_as, is_guide, is_self
-from pamong.programme.models import Engagement, Guide, Letter, Note, NoteKind, Opening, Session, Task
+from pamong.programme.models import (
+    Cohort,
+    Engagement,
+    Guide,
+    Letter,
+    Note,
+    NoteKind,
+    Opening,
+    Session,
+    Task,
+    Template,
+)
 from pamong.programme.workflow import OPEN_ENGAGEMENTS, Party
 
 # Engagements in one of these still go on.
@@ -186,3 +197,31 @@ def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
     if whole:
         return rows
     return rows.filter(engagements__in=engagements_visible_to(viewer).values("pk")).distinct()
+
+
+def can_shape(viewer: Viewer, institution: Institution, unit: Unit | None) -> bool:
+    """Templates and cohorts are the planner's; a unit's own way is its head's too."""
+    if viewer.institution != institution:
+        return False
+    if any(role is Role.PLANNER and not path for role, path in viewer.scopes):
+        return True
+    return unit is not None and any(unit.path.startswith(path) for path in viewer.units_headed)
+
+
+def check_can_shape(viewer: Viewer, institution: Institution, unit: Unit | None) -> None:
+    if not can_shape(viewer, institution, unit):
+        raise NotAllowed
+
+
+def templates_visible_to(viewer: Viewer) -> QuerySet[Template]:
+    """How the institution does it is open to everybody in it."""
+    if viewer.institution is None:
+        return Template.objects.none()
+    return Template.objects.filter(institution=viewer.institution)
+
+
+def cohorts_visible_to(viewer: Viewer) -> QuerySet[Cohort]:
+    """The planner's and the auditor's."""
+    if viewer.institution is None or not viewer.has(Role.PLANNER, Role.AUDITOR):
+        return Cohort.objects.none()
+    return Cohort.objects.filter(institution=viewer.institution)
