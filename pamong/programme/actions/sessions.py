@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people.access import viewer
-from pamong.people.models import Account
+from pamong.people.models import Account, Employee
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.programme import VARIANT_BOUNDS
@@ -20,7 +20,7 @@ from pamong.policy.workdays import is_workday
 from pamong.programme import access
 from pamong.programme.actions.engagements import held, move, recount, told, written
 from pamong.programme.actions.notes import save_note
-from pamong.programme.models import Engagement, MissedBy, NoteKind, Session, Task, TaskOwner
+from pamong.programme.models import Engagement, Guide, MissedBy, NoteKind, Session, Task, TaskOwner
 from pamong.programme.queries import days_off
 from pamong.programme.workflow import SESSION, EngagementState, Party, SessionState
 
@@ -60,6 +60,13 @@ def _check_time(engagement: Engagement, start: datetime, minutes: int, *, on_day
                 "{day} is a day off. Choose a working day, or tick that both agree.",
             ).fill(day=day(when))
         )
+
+
+def _hold_people(engagement: Engagement) -> None:
+    """Both people held, so that an hour of theirs is given once, whatever engagement asks for it."""
+    two = [engagement.employee_id, engagement.guide.employee_id]
+    list(Employee.objects.select_for_update(of=("self",)).filter(pk__in=two).order_by("pk").values_list("pk"))
+    list(Guide.objects.select_for_update(of=("self",)).filter(pk=engagement.guide_id).values_list("pk"))
 
 
 def _check_free(engagement: Engagement, start: datetime, minutes: int, but: Session | None = None) -> None:
@@ -164,6 +171,7 @@ def confirm_session(*, by: Account, session: Session, on: date) -> Session:
                 "The time proposed has passed. Propose another.",
             )
         )
+    _hold_people(engagement)
     _check_free(engagement, session.start, session.minutes, session)
     session.save(update_fields=["state"])
     record(by=by, verb="confirm_session", subject=session, employee=engagement.employee)

@@ -1,0 +1,365 @@
+"""Sessions and notes: times that can be, one outcome for two hands, and no word over another unseen."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from pamong.people.access import viewer
+from pamong.people.models import Account
+from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
+from pamong.policy.words import Method
+from pamong.programme import access, actions
+from pamong.programme.actions.notes import NoteChanged, read
+from pamong.programme.models import Note, NoteKind, Session, Task
+from pamong.programme.workflow import EngagementState, SessionState
+from tests import factories as f
+from tests.people_cast import EVERYBODY, make_cast
+from tests.programme.conftest import Programme
+from tests.programme.road import JAKARTA, Clock, Road
+
+pytestmark = pytest.mark.django_db
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    return datetime.combine(day, time(hour), JAKARTA)
+
+
+def test_whoever_proposed_a_time_does_not_confirm_it(road: Road) -> None:
+    road.agreed()
+    session = road.proposed()
+    with pytest.raises(NotAllowed):
+        actions.confirm_session(by=road.guide, session=session, on=road.clock.on)
+    session = actions.confirm_session(by=road.employee, session=session, on=road.clock.on)
+    assert session.state == SessionState.SCHEDULED
+    with pytest.raises(WrongState):
+        actions.confirm_session(by=road.employee, session=session, on=road.clock.on)
+
+
+def test_a_move_keeps_the_event_and_asks_the_other_side(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    moved = actions.reschedule(
+        by=road.employee, session=session, start=at(date(2026, 8, 6)), minutes=45, on=road.clock.on
+    )
+    assert (moved.state, moved.uid, moved.sequence) == (SessionState.PROPOSED, session.uid, 1)
+    with pytest.raises(NotAllowed):
+        actions.confirm_session(by=road.employee, session=moved, on=road.clock.on)
+    assert (
+        actions.confirm_session(by=road.guide, session=moved, on=road.clock.on).state
+        == SessionState.SCHEDULED
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 8, 8), "8 Agustus 2026 hari libur"),  # a Saturday
+        (date(2026, 8, 17), "17 Agustus 2026 hari libur"),  # independence day
+        (date(2026, 8, 3), "sudah lewat"),
+    ],
+)
+def test_times_that_cannot_be(road: Road, day: date, words: str) -> None:
+    road.agreed()
+    with pytest.raises(Invalid, match=words):
+        actions.propose_session(
+            by=road.guide, engagement=road.engagement, start=at(day), minutes=60, on=road.clock.on
+        )
+    with pytest.raises(Invalid, match="30 sampai 120 menit"):
+        actions.propose_session(
+            by=road.guide, engagement=road.engagement, start=at(date(2026, 8, 6)), minutes=5, on=road.clock.on
+        )
+
+
+def test_both_may_agree_on_a_day_off(road: Road) -> None:
+    road.agreed()
+    session = actions.propose_session(
+        by=road.guide,
+        engagement=road.engagement,
+        start=at(date(2026, 8, 8)),
+        minutes=60,
+        on=road.clock.on,
+        on_day_off=True,
+    )
+    assert session.state == SessionState.PROPOSED
+
+
+def test_nobody_sits_in_two_sessions_at_once(road: Road) -> None:
+    """The guide's other people count, and whose session it is stays untold."""
+    road.agreed()
+    other = road.programme.approved_for("Made Suardana")
+    actions.choose(by=road.cast["planner"], proposal=other, guides=[road.engagement.guide], on=road.clock.on)
+    second = actions.accept(by=road.guide, wish=other.wishes.get(state="asked"), on=road.clock.on)
+    assert second is not None
+    second.state = EngagementState.RUNNING
+    second.save()
+    road.scheduled()
+    with pytest.raises(Invalid, match="pertemuan pada waktu itu") as refused:
+        actions.propose_session(
+            by=road.guide,
+            engagement=second,
+            start=at(date(2026, 8, 5)) + timedelta(minutes=30),
+            minutes=60,
+            on=road.clock.on,
+        )
+    assert "Rara" not in str(refused.value)
+    following = at(date(2026, 8, 5), 11)
+    assert actions.propose_session(
+        by=road.guide, engagement=second, start=following, minutes=60, on=road.clock.on
+    )
+
+
+def test_a_session_is_closed_by_both_and_counted_once(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    with pytest.raises(WrongState, match="belum dimulai"):
+        actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    road.clock.go(1, 4)
+    done = [actions.Action("Menyusun agenda", due=date(2026, 8, 20)), actions.Action(" ")]
+    for who in (road.guide, road.employee, road.employee):
+        actions.close_session(by=who, session=session, on=road.clock.on, rating=4, actions=done[1:])
+    actions.close_session(by=road.guide, session=session, on=road.clock.on, actions=done)
+    session.refresh_from_db()
+    assert session.state == SessionState.HELD
+    assert session.employee_held_at
+    assert session.guide_held_at
+    assert (session.employee_rating, session.guide_rating) == (4, 4)
+    assert road.fresh().held == 1
+    assert road.engagement.state == EngagementState.RUNNING
+    assert Task.objects.get().title == "Menyusun agenda"
+    with pytest.raises(Invalid, match="Paling banyak 3"):
+        actions.close_session(
+            by=road.guide, session=session, on=road.clock.on, actions=[actions.Action("a")] * 3
+        )
+    assert Task.objects.count() == 1, "nothing half done"
+
+
+def test_who_missed_it_is_told_and_it_is_moved(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    with pytest.raises(WrongState):
+        actions.miss_session(by=road.guide, session=session, who="employee", on=road.clock.on)
+    road.clock.go(1, 4)
+    missed = actions.miss_session(by=road.guide, session=session, who="employee", on=road.clock.on)
+    assert missed.missed_by == "employee"
+    with pytest.raises(WrongState):
+        actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    moved = actions.reschedule(
+        by=road.employee, session=session, start=at(date(2026, 8, 7)), minutes=60, on=road.clock.on
+    )
+    assert (moved.state, moved.missed_by) == (SessionState.PROPOSED, "")
+
+
+def test_a_session_without_the_system_is_logged_and_marked(road: Road) -> None:
+    road.agreed()
+    road.clock.go(3)
+    with pytest.raises(Invalid, match="4 Agustus 2026"):
+        actions.log_session(
+            by=road.guide,
+            engagement=road.engagement,
+            start=at(date(2026, 8, 1)),
+            minutes=60,
+            on=road.clock.on,
+        )
+    session = actions.log_session(
+        by=road.guide,
+        engagement=road.engagement,
+        start=at(date(2026, 8, 6)),
+        minutes=60,
+        words={"goal": "Agenda"},
+        on=road.clock.on,
+    )
+    assert session.logged_later
+    assert session.guide_held_at
+    assert session.employee_held_at is None
+    assert road.fresh().last_held_on == date(2026, 8, 6)
+
+
+# ── Notes ──
+
+
+def note(road: Road, by: Account, words: str, version: int, kind: str = NoteKind.SHARED) -> Note | None:
+    field = "goal" if kind == NoteKind.SHARED else "text"
+    return actions.save_note(
+        by=by,
+        engagement=road.engagement,
+        kind=kind,
+        words={field: words},
+        version=version,
+        on=road.clock.on,
+    )
+
+
+def test_notes_are_encrypted_and_never_overwritten_unseen(road: Road) -> None:
+    road.running()
+    first = note(road, road.guide, "Agenda RAHASIA", 0)
+    assert first is not None
+    assert b"RAHASIA" not in bytes(first.body)
+    with pytest.raises(NoteChanged) as changed:
+        note(road, road.employee, "Dari saya", 0)
+    assert (changed.value.now["goal"], changed.value.version) == ("Agenda RAHASIA", 1)
+    second = note(road, road.employee, "Agenda RAHASIA, dan dari saya", 1)
+    assert second is not None
+    assert second.version == 2
+    assert read(second)["goal"] == "Agenda RAHASIA, dan dari saya"
+    assert note(road, road.guide, second and "Agenda RAHASIA, dan dari saya", 1) == second, "the same words"
+    assert note(road, road.guide, "", 0, NoteKind.PRIVATE) is None
+
+
+def seen(road: Road, who: Account) -> set[str]:
+    return {
+        f"{one.kind}:{one.author}"
+        for one in access.notes_visible_to(viewer(who, road.clock.on), road.engagement)
+    }
+
+
+def test_a_private_note_is_of_its_author_alone(road: Road) -> None:
+    road.running()
+    note(road, road.guide, "x", 0)
+    note(road, road.guide, "y", 0, NoteKind.PRIVATE)
+    note(road, road.employee, "z", 0, NoteKind.PRIVATE)
+    assert seen(road, road.guide) == {"shared:Ketut Wirawan", "private:Ketut Wirawan"}
+    assert seen(road, road.employee) == {"shared:Ketut Wirawan", "private:Rara Anindita"}
+    for who in EVERYBODY:
+        if who != "employee":
+            assert seen(road, road.cast[who]) == set()
+    with pytest.raises(NotAllowed):
+        note(road, road.guide, "k", 0, NoteKind.COUNSELLING)
+
+
+def test_a_counsellor_releases_what_the_person_reads(closed_road: Road) -> None:
+    road = closed_road
+    road.running()
+    note(road, road.guide, "isi", 0, NoteKind.COUNSELLING)
+    note(road, road.guide, "ringkasan", 0, NoteKind.RELEASED)
+    for kind in (NoteKind.COUNSELLING, NoteKind.RELEASED, NoteKind.SHARED):
+        with pytest.raises(NotAllowed):
+            note(road, road.employee, "x", 0, kind)
+    assert seen(road, road.employee) == {"released:Ketut Wirawan"}
+    assert seen(road, road.guide) == {"counselling:Ketut Wirawan", "released:Ketut Wirawan"}
+    for who in EVERYBODY:
+        if who != "employee":
+            assert seen(road, road.cast[who]) == set()
+
+
+# ── Two hands at once ──
+
+
+def both(*works: Callable[[], Any]) -> list[PamongError]:
+    """Run all at the same moment on connections of their own; what was refused."""
+    start, refused = threading.Barrier(len(works)), []
+
+    def run(work: Callable[[], Any]) -> None:
+        try:
+            start.wait()
+            work()
+        except PamongError as error:
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads)
+    return refused
+
+
+@pytest.fixture
+def meeting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Road:
+    road = Road(Programme(make_cast()), Clock(monkeypatch))
+    road.agreed()
+    return road
+
+
+@pytest.mark.slow
+def test_both_sides_press_done_and_it_counts_once(meeting: Road) -> None:
+    session = meeting.scheduled()
+    meeting.clock.go(1, 4)
+    on = meeting.clock.on
+    refused = both(
+        lambda: actions.close_session(by=meeting.guide, session=session, on=on),
+        lambda: actions.close_session(by=meeting.employee, session=session, on=on),
+    )
+    session.refresh_from_db()
+    assert refused == []
+    assert (session.state, meeting.fresh().held) == (SessionState.HELD, 1)
+    assert session.employee_held_at
+    assert session.guide_held_at
+
+
+@pytest.mark.slow
+def test_a_move_meets_a_cancellation_and_one_outcome_stays(meeting: Road) -> None:
+    session, on = meeting.scheduled(), meeting.clock.on
+    refused = both(
+        lambda: actions.cancel_session(by=meeting.guide, session=session, reason="Dinas luar.", on=on),
+        lambda: actions.reschedule(
+            by=meeting.employee, session=session, start=at(date(2026, 8, 7)), minutes=60, on=on
+        ),
+    )
+    session.refresh_from_db()
+    # Cancelled first: the move is refused. Moved first: what was moved is cancelled.
+    assert session.state == SessionState.CANCELLED
+    assert session.sequence == 2 - len(refused)
+
+
+@pytest.mark.slow
+def test_two_write_the_first_note_and_neither_is_lost(meeting: Road) -> None:
+    refused = both(
+        lambda: note(meeting, meeting.guide, "dari pembimbing", 0),
+        lambda: note(meeting, meeting.employee, "dari pegawai", 0),
+    )
+    assert len(refused) == 1
+    assert isinstance(refused[0], NoteChanged)
+    kept = Note.objects.get()
+    assert {read(kept)["goal"]} == {refused[0].now["goal"]}
+
+
+@pytest.mark.slow
+def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    road = Road(Programme(make_cast()), Clock(monkeypatch))
+    road.appointed()
+    text, on = actions.text_hash(road.engagement.agreements.get()), road.clock.on
+    refused = both(
+        *(
+            lambda who=who: actions.confirm_agreement(  # type: ignore[misc]
+                by=who, engagement=road.engagement, text=text, on=on
+            )
+            for who in (road.employee, road.guide)
+        )
+    )
+    assert refused == []
+    assert road.fresh().state == EngagementState.AGREED
+
+
+@pytest.mark.slow
+def test_two_take_the_same_hour_of_a_guide(meeting: Road) -> None:
+    """One is scheduled, the other told to choose another time."""
+    other = meeting.programme.approved_for("Made Suardana")
+    guide, on = meeting.engagement.guide, meeting.clock.on
+    actions.choose(by=meeting.cast["planner"], proposal=other, guides=[guide], on=on)
+    second = actions.accept(by=meeting.guide, wish=other.wishes.get(state="asked"), on=on)
+    assert second is not None
+    second.state = EngagementState.RUNNING
+    second.save()
+    made = f.account(meeting.cast.institution, "made", second.employee)
+    sessions = [
+        actions.propose_session(
+            by=meeting.guide, engagement=one, start=at(date(2026, 8, 6)), minutes=60, on=on
+        )
+        for one in (meeting.engagement, second)
+    ]
+    refused = both(
+        lambda: actions.confirm_session(by=meeting.employee, session=sessions[0], on=on),
+        lambda: actions.confirm_session(by=made, session=sessions[1], on=on),
+    )
+    assert len(refused) == 1
+    assert sorted(Session.objects.values_list("state", flat=True)) == ["proposed", "scheduled"]
+    assert timezone.now() == meeting.clock.now
+    assert meeting.engagement.method == Method.MENTORING
