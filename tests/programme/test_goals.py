@@ -1,0 +1,289 @@
+"""Goals, proof and reviews; templates, units' own ways and cohorts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from pamong.audit.models import Event
+from pamong.policy.errors import Invalid, NotAllowed, WrongState
+from pamong.policy.hours import counted
+from pamong.policy.settings import Settings
+from pamong.policy.words import Context, Method, TaskKind
+from pamong.programme import actions
+from pamong.programme.models import Engagement, Proof, Template
+from pamong.programme.workflow import CohortState, ProofState
+from tests.factories import ON
+from tests.people_cast import EVERYBODY, Cast
+from tests.programme.road import Road
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 bukti"
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_a_goal_has_a_measure_a_baseline_and_a_target(road: Road) -> None:
+    road.running()
+    goal = road.goal(milestones=[("Agenda pertama", date(2026, 9, 1)), (" ", date(2026, 9, 2))])
+    assert goal.milestones.count() == 1
+    for more, words in (
+        ({"measure": " "}, "ukuran"),
+        ({"competency": None}, "kompetensi"),
+        ({"due": road.clock.on}, "setelah hari ini"),
+        ({"task_kind": TaskKind.GIVEN}, "pimpinan yang memberi"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            road.goal(**more)
+    road.goal(title="Kedua")
+    road.goal(title="Ketiga")
+    with pytest.raises(Invalid, match="Paling banyak 3 tujuan"):
+        road.goal(title="Keempat")
+    actions.drop_goal(by=road.guide, goal=goal, on=road.clock.on)
+    assert road.goal(title="Keempat").pk
+
+
+def test_progress_is_told_with_a_comment_each_time(road: Road) -> None:
+    road.running()
+    goal = road.goal()
+    for percent, comment in ((-1, "x"), (101, "x"), (10, " ")):
+        with pytest.raises(Invalid):
+            actions.tell_progress(
+                by=road.employee, goal=goal, percent=percent, comment=comment, on=road.clock.on
+            )
+    actions.tell_progress(by=road.employee, goal=goal, percent=40, comment="Dua rapat.", on=road.clock.on)
+    actions.tell_progress(by=road.guide, goal=goal, percent=30, comment="Satu batal.", on=road.clock.on)
+    goal.refresh_from_db()
+    assert goal.percent == 30
+    assert list(goal.history.values_list("percent", flat=True)) == [30, 40]
+    told = Event.objects.filter(verb="tell_progress").latest("pk")
+    assert (told.before, told.after) == ({"percent": 40}, {"percent": 30})
+
+
+def test_the_mentee_evaluates_the_difficulty_of_a_project(road: Road) -> None:
+    road.running()
+    project, own = road.goal(), road.goal(task_kind=TaskKind.OWN)
+    actions.tell_difficulty(by=road.employee, goal=project, words="Data lintas unit.", on=road.clock.on)
+    with pytest.raises(WrongState):
+        actions.tell_difficulty(by=road.guide, goal=project, words="x", on=road.clock.on)
+    with pytest.raises(WrongState):
+        actions.tell_difficulty(by=road.employee, goal=own, words="x", on=road.clock.on)
+
+
+def proof(road: Road, **more: Any) -> Proof:
+    words = {"kind": "text", "title": "Notula", "text": "Rapat 3 Agustus."} | more
+    words.setdefault("goal", road.engagement.goals.first())
+    return actions.submit_proof(by=road.employee, on=road.clock.on, **words)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_proof_is_verified_by_somebody_else_who_may(road: Road, who: str) -> None:
+    road.running()
+    road.goal()
+    made = proof(road)
+    by = road.cast[who]
+    if who == "superior":
+        made = actions.verify_proof(by=by, proof=made, accept=True, on=road.clock.on)
+        assert (made.state, made.verified_by) == (ProofState.ACCEPTED, by)
+    else:
+        with pytest.raises(NotAllowed):
+            actions.verify_proof(by=by, proof=made, accept=True, on=road.clock.on)
+
+
+def test_proof_is_returned_with_a_reason_and_comes_back(road: Road) -> None:
+    road.running()
+    road.goal()
+    made = proof(road)
+    with pytest.raises(Invalid, match="Alasan"):
+        actions.verify_proof(by=road.guide, proof=made, accept=False, reason=" ", on=road.clock.on)
+    made = actions.verify_proof(
+        by=road.guide, proof=made, accept=False, reason="Belum ditandatangani.", on=road.clock.on
+    )
+    assert (made.state, made.reason) == (ProofState.RETURNED, "Belum ditandatangani.")
+    with pytest.raises(NotAllowed):
+        actions.resubmit_proof(by=road.guide, proof=made, title="x", text="x", on=road.clock.on)
+    made = actions.resubmit_proof(
+        by=road.employee, proof=made, title="Notula", text="Baru.", on=road.clock.on
+    )
+    assert made.state == ProofState.SUBMITTED
+    assert made.verified_by is None
+    actions.verify_proof(by=road.guide, proof=made, accept=True, on=road.clock.on)
+    with pytest.raises(WrongState):
+        actions.withdraw_proof(by=road.employee, proof=made, on=road.clock.on)
+
+
+def test_files_are_checked_and_the_same_one_is_one_proof(road: Road, tmp_path: Any) -> None:
+    road.running()
+    road.goal()
+    made = proof(road, kind="file", file=ContentFile(PDF, "notula rapat.pdf"))
+    assert (made.file_name, made.size) == ("notula rapat.pdf", len(PDF))
+    assert "notula" not in made.file.name
+    assert (tmp_path / made.file.name).read_bytes() == PDF
+    for file, words in (
+        (ContentFile(PDF, "lain.pdf"), "sama sudah diajukan"),
+        (ContentFile(b"MZ\x90", "virus.exe"), "bukan salah satu dari: pdf"),
+        (ContentFile(b"MZ\x90", "pura-pura.pdf"), "Isi berkas “pura-pura.pdf”"),
+        (ContentFile(b"%PDF-" + b"0" * (5 * 1024 * 1024), "besar.pdf"), "paling besar 5 MB"),
+        (None, "Pilih berkas"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            proof(road, kind="file", file=file)
+    with pytest.raises(Invalid, match="bukan alamat web"):
+        proof(road, kind="link", link="javascript:alert(1)")
+    assert proof(road, kind="link", link="https://dokumen.contoh.go.id/notula").link
+
+
+def test_the_monthly_review_is_once_a_month(road: Road) -> None:
+    road.running()
+    words: dict[str, Any] = {"achieved": "Dua rapat.", "next_target": "Tiga rapat.", "on": road.clock.on}
+    first = actions.write_review(by=road.employee, engagement=road.engagement, month=road.clock.on, **words)
+    actions.see_review(by=road.employee, review=first, on=road.clock.on)
+    first.refresh_from_db()
+    assert first.seen_at is None
+    actions.see_review(by=road.guide, review=first, on=road.clock.on)
+    first.refresh_from_db()
+    assert first.seen_at is not None
+    again = actions.write_review(by=road.guide, engagement=road.engagement, month=road.clock.on, **words)
+    assert again.pk == first.pk
+    assert again.seen_at is None
+    with pytest.raises(Invalid, match="selama pendampingan"):
+        actions.write_review(by=road.employee, engagement=road.engagement, month=date(2026, 6, 1), **words)
+
+
+# ── Learning hours ──
+
+
+def test_the_third_session_of_a_month_is_kept_with_no_hours() -> None:
+    days = [date(2026, 11, 26), date(2026, 11, 5), date(2026, 11, 12), date(2026, 12, 1)]
+    rows = counted(Method.COACHING, days, Settings())
+    assert [(row.day.day, row.hours) for row in rows] == [(5, 2), (12, 2), (26, 0), (1, 2)]
+    assert rows[2].reason is not None
+    assert rows[2].reason.id == "Sudah 2 sesi coaching terhitung pada November 2026; sesi ini tetap tercatat dengan 0 JP."  # fmt: skip
+    none = counted(Method.COUNSELLING, days[:1], Settings())
+    assert none[0].hours == 0
+    assert none[0].reason is not None
+    assert [row.hours for row in counted(Method.COUNSELLING, days, Settings(counselling_hours=1))] == [1] * 4
+
+
+# ── Templates, units' own ways, cohorts ──
+
+
+def template(cast: Cast, who: str = "planner", **more: Any) -> Template:
+    shape = more.pop("shape", actions.Shape(4, 5, 21, 45, 1, 2))
+    words: dict[str, Any] = {"name": "Mentoring tim", "method": Method.MENTORING, "context": Context.DAILY}
+    return actions.make_template(
+        by=cast[who], institution=cast.institution, shape=shape, on=ON, **(words | more)
+    )
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_shapes_a_programme(cast: Cast, who: str) -> None:
+    if who == "planner":
+        assert template(cast, who).pk
+    else:
+        with pytest.raises(NotAllowed):
+            template(cast, who)
+    base = Template.objects.first() or template(cast)
+    own: dict[str, Any] = {"unit": cast.unit, "base": base, "name": "Cara Pusat Uji"}
+    if who in ("planner", "unit_head"):
+        assert template(cast, who, **own).base == base
+    else:
+        with pytest.raises(NotAllowed):
+            template(cast, who, **own)
+
+
+def test_a_unit_stays_inside_the_bounds_of_the_rules(cast: Cast) -> None:
+    base = template(cast)
+    for shape, words in (
+        (actions.Shape(13, 5, 21, 45), "Lama program \\(bulan\\) 13 di luar batas 1 sampai 12"),
+        (actions.Shape(4, 5, 60, 45), "Hari antar sesi 60 di luar batas 7 sampai 45"),
+        (actions.Shape(4, 5, 21, 45, questions=("?",) * 6), "Paling banyak 5 pertanyaan"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            template(cast, unit=cast.unit, base=base, name="Cara unit", shape=shape)
+    with pytest.raises(Invalid, match="satu rancangan instansi"):
+        template(cast, unit=cast.unit, name="Tanpa dasar")
+    with pytest.raises(Invalid, match="Pengayaan memerlukan bentuknya"):
+        template(cast, context=Context.ENRICHMENT, name="Pengayaan")
+    with pytest.raises(Invalid, match="sudah dipakai"):
+        template(cast)
+
+
+def test_the_nearest_unit_gives_the_plan_and_its_tasks(road: Road) -> None:
+    cast = road.cast
+    base = template(cast)
+    template(
+        cast,
+        unit=cast.unit,
+        base=base,
+        name="Cara Pusat Uji",
+        shape=actions.Shape(2, 4, 14, 60),
+        items=[
+            actions.Item("Baca standar jabatan", owner="employee", days=3),
+            actions.Item("Siapkan umpan balik", owner="guide", anchor="session", session=2, days=2),
+        ],
+    )
+    assert road.fresh().template is None
+    with pytest.raises(WrongState):
+        actions.stop(by=road.employee, engagement=road.engagement, reason="x", on=road.clock.on)
+    proposal = actions.decline_engagement(
+        by=road.employee, engagement=road.engagement, reason="Mulai lagi.", on=road.clock.on
+    )
+    actions.choose(by=road.employee, proposal=proposal, guides=[road.engagement.guide], on=road.clock.on)
+    wish = proposal.wishes.get(state="asked")
+    engagement = actions.accept(by=road.guide, wish=wish, on=road.clock.on)
+    assert engagement is not None
+    assert (engagement.months, engagement.sessions, engagement.every_days) == (2, 4, 14)
+    road.engagement = engagement
+    road.agreed()
+    assert [(one.title, one.due) for one in road.engagement.tasks.all()] == [
+        ("Baca standar jabatan", road.clock.on + timedelta(days=3)),
+        ("Siapkan umpan balik", road.clock.on + timedelta(days=12)),
+    ]
+
+
+def test_a_change_of_a_template_says_whom_it_touches(road: Road) -> None:
+    made = template(road.cast)
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
+    assert actions.touched_by(made) == 1
+    shape = actions.Shape(5, 6, 28, 60, 1, 2)
+    by = road.cast["planner"]
+    assert actions.change_template(by=by, template=made, shape=shape, on=ON) == 0
+    assert road.fresh().every_days == 30, "under way it goes on as it was"
+    assert actions.change_template(by=by, template=made, shape=shape, take_over=True, on=ON) == 1
+    assert road.fresh().every_days == 28
+
+
+def test_a_cohort_takes_late_joiners_and_no_konseling(road: Road) -> None:
+    cast, by = road.cast, road.cast["planner"]
+    made = template(cast)
+    cohort = actions.open_cohort(
+        by=by,
+        institution=cast.institution,
+        template=made,
+        name="Angkatan I",
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2027, 1, 31),
+        on=ON,
+    )
+    with pytest.raises(WrongState):
+        actions.move_cohort(by=by, cohort=cohort, step="close", on=ON)
+    cohort = actions.move_cohort(by=by, cohort=cohort, step="start", on=ON)
+    assert actions.join_cohort(by=by, cohort=cohort, engagements=[road.engagement], on=ON) == 1
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COUNSELLING, cohort=None)
+    assert actions.join_cohort(by=by, cohort=cohort, engagements=[road.engagement], on=ON) == 0
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.MENTORING, cohort=cohort)
+    cohort = actions.move_cohort(by=by, cohort=cohort, step="close", on=ON)
+    with pytest.raises(WrongState, match="Masih ada"):
+        actions.move_cohort(by=by, cohort=cohort, step="archive", on=ON)
+    with pytest.raises(WrongState):
+        actions.join_cohort(by=by, cohort=cohort, engagements=[road.engagement], on=ON)
+    actions.decline_engagement(by=road.employee, engagement=road.engagement, reason="x", on=road.clock.on)
+    cohort = actions.move_cohort(by=by, cohort=cohort, step="archive", on=ON)
+    assert cohort.state == CohortState.ARCHIVED
+    with pytest.raises(NotAllowed):
+        actions.move_cohort(by=cast["auditor"], cohort=cohort, step="start", on=ON)
