@@ -1,7 +1,7 @@
 """What a programme of coaching, mentoring or konseling is made of: its lengths, deadlines and bounds."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from pamong.policy.citation import PAMONG, PERMENPANRB_6_2022, Citation, Tag
@@ -136,3 +136,12 @@ PROOF_MEGABYTES = _always(S("ukuran berkas bukti paling besar", "largest file of
 def light(days: int, every_days: int, *, on: date) -> Light:
     """The light of an engagement whose last session, or start, lies so many days back."""
     return next(word for percent, word in LIGHT_PERCENT.on(on) if days * 100 >= percent * every_days)
+
+
+def turns(last: date, every_days: int, *, on: date) -> dict[Light, date]:
+    """The first day of each light but the best, counted from the last session or the start."""
+    return {
+        word: last + timedelta(days=-(-percent * every_days // 100))
+        for percent, word in LIGHT_PERCENT.on(on)
+        if percent
+    }

@@ -14,7 +14,7 @@ from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method
 from pamong.programme import access
-from pamong.programme.actions.engagements import acting, held, move
+from pamong.programme.actions.engagements import acting, held, move, set_lights
 from pamong.programme.models import Agreement, Anchor, Engagement, Task, TemplateTask
 from pamong.programme.workflow import AGREEMENT, AgreementState, EngagementState, Party
 
@@ -139,6 +139,7 @@ def _agreed(engagement: Engagement, side: Party, now: datetime, on: date) -> Non
     move(engagement, "agree", {side}, now)
     engagement.starts_on, engagement.ends_on = on, months_after(on, engagement.months)
     engagement.save(update_fields=["starts_on", "ends_on"])
+    set_lights(engagement, on)
     if engagement.template is not None:
         Task.objects.bulk_create(_task(engagement, row, on) for row in engagement.template.tasks.all())
     if engagement.held:

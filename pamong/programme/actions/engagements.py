@@ -13,7 +13,7 @@ from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Method, Source
+from pamong.policy.words import Light, Method, Source
 from pamong.programme import access
 from pamong.programme.actions.proposals import REASON, locked
 from pamong.programme.actions.proposals import move as move_proposal
@@ -133,6 +133,7 @@ def go_on(*, by: Account | None, engagement: Engagement, on: date) -> Engagement
         raise NotAllowed
     engagement.reason = ""
     move(engagement, "resume", parties, timezone.now())
+    set_lights(engagement, on)
     record(by=by, verb="go_on", subject=engagement, employee=engagement.employee)
     return engagement
 
@@ -238,3 +239,12 @@ def recount(engagement: Engagement) -> None:
     ]
     engagement.held, engagement.last_held_on = len(starts), max(starts, default=None)
     engagement.save(update_fields=["held", "last_held_on"])
+    if engagement.last_held_on is not None and engagement.starts_on is not None:
+        set_lights(engagement, max(engagement.last_held_on, engagement.starts_on))
+
+
+def set_lights(engagement: Engagement, last: date) -> None:
+    """On which days the light will turn if nothing is held after `last`."""
+    days = p.turns(last, engagement.every_days, on=last)
+    engagement.attention_on, engagement.stuck_on = days[Light.ATTENTION], days[Light.STUCK]
+    engagement.save(update_fields=["attention_on", "stuck_on"])

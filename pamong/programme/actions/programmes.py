@@ -15,6 +15,7 @@ from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Context, Method
 from pamong.programme import access
+from pamong.programme.actions.engagements import set_lights
 from pamong.programme.models import Anchor, Cohort, Engagement, TaskOwner, Template, TemplateTask
 from pamong.programme.workflow import COHORT, CohortState, EngagementState, Party
 
@@ -203,12 +204,14 @@ def change_template(
     _shape(template, shape, items)
     moved = 0
     if take_over:
-        moved = Engagement.objects.filter(template=template, state__in=OPEN_PLANS).update(
-            months=shape.months,
-            sessions=shape.sessions,
-            every_days=shape.every_days,
-            minutes=shape.minutes,
-        )
+        rows = Engagement.objects.select_for_update().filter(template=template, state__in=OPEN_PLANS)
+        for engagement in rows.order_by("pk"):
+            engagement.months, engagement.sessions = shape.months, shape.sessions
+            engagement.every_days, engagement.minutes = shape.every_days, shape.minutes
+            engagement.save(update_fields=["months", "sessions", "every_days", "minutes"])
+            if engagement.starts_on is not None:
+                set_lights(engagement, engagement.last_held_on or engagement.starts_on)
+            moved += 1
     record(
         by=by,
         verb="change_template",

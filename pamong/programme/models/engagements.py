@@ -48,6 +48,9 @@ class Engagement(models.Model):
     # Kept by the actions on sessions, so that a list of thousands knows its lights.
     held = models.PositiveSmallIntegerField(default=0)
     last_held_on = models.DateField(null=True)
+    # The first days of the two lower lights, as the rules count them from the last session, start or return.
+    attention_on = models.DateField(null=True)
+    stuck_on = models.DateField(null=True)
     employee_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
     guide_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
     paused_until = models.DateField(null=True)
@@ -101,6 +104,8 @@ class Engagement(models.Model):
             "ends_on",
             "held",
             "last_held_on",
+            "attention_on",
+            "stuck_on",
             "paused_until",
             "ended_at",
         )

@@ -3,6 +3,8 @@
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
+from pamong.programme.queries.lights import light_of, with_light
+from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
 from pamong.programme.queries.queue import (
     Queue,
@@ -13,10 +15,13 @@ from pamong.programme.queries.queue import (
     with_chain,
     with_choices,
 )
+from pamong.programme.queries.waiting import Due
 
 __all__ = [
     "Card",
+    "Due",
     "Kind",
+    "Plan",
     "Pool",
     "Queue",
     "Wanted",
@@ -26,9 +31,11 @@ __all__ = [
     "due_after",
     "inbox",
     "late_steps",
+    "light_of",
     "loads",
     "locked_queue",
     "national_days_off",
+    "plan_for",
     "pool_of",
     "queue",
     "register",
@@ -38,4 +45,5 @@ __all__ = [
     "wanted",
     "with_chain",
     "with_choices",
+    "with_light",
 ]

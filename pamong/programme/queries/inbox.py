@@ -11,6 +11,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
+from pamong.programme.queries.waiting import Due, engagements_waiting
 from pamong.programme.workflow import Party, ProposalState
 from pamong.recommendation.queries import Kind as Earlier
 from pamong.recommendation.queries import Waiting, each, gathered, grouped
@@ -33,7 +34,7 @@ class Kind(StrEnum):
 
 def inbox(viewer: Viewer) -> list[Waiting]:
     """Everything that waits for a person, oldest first."""
-    return gathered(_parts(viewer), Earlier, Kind)
+    return gathered(_parts(viewer) + engagements_waiting(viewer), Earlier, Kind, Due)
 
 
 def _parts(viewer: Viewer) -> list[QuerySet[Any]]:

@@ -55,7 +55,8 @@ class Waiting:
     due: date | None = None
 
 
-_COLUMNS = ("kind", "subject", "person", "said", "code", "number", "since", "by_day")
+# Named apart from the fields of whatever row waits.
+_COLUMNS = ("in_kind", "in_subject", "in_person", "in_said", "in_code", "in_number", "in_since", "in_due")
 _NO_DAY = Cast(Value(None), DateField())
 
 
@@ -102,19 +103,20 @@ def each(
     code: str = "",
     due: str = "",
     named: bool = True,
+    said: Any = None,
 ) -> Any:
-    """One row a thing, with the person's name unless nobody may be named."""
+    """One row a thing, with the person's name unless nobody may be named; `said` says the name by an expression."""
     return (
         rows.order_by()
         .annotate(
-            kind=Value(kind.value, CharField()),
-            subject=F(subject),
-            person=F(f"{person}_id") if named else Cast(Value(None), IntegerField()),
-            said=F(f"{person}__name") if named else Value("", CharField()),
-            code=F(code) if code else Value("", CharField()),
-            number=Value(1, IntegerField()),
-            since=Cast(F(since), DateTimeField()),
-            by_day=Cast(F(due), DateField()) if due else _NO_DAY,
+            in_kind=Value(kind.value, CharField()),
+            in_subject=F(subject),
+            in_person=F(f"{person}_id") if named else Cast(Value(None), IntegerField()),
+            in_said=said or (F(f"{person}__name") if named else Value("", CharField())),
+            in_code=F(code) if code else Value("", CharField()),
+            in_number=Value(1, IntegerField()),
+            in_since=Cast(F(since), DateTimeField()),
+            in_due=Cast(F(due), DateField()) if due else _NO_DAY,
         )
         .values_list(*_COLUMNS)
     )
@@ -124,17 +126,17 @@ def grouped(
     rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: str = "at", due: str = ""
 ) -> Any:
     """One row a group, nobody named; `due` is the first day by which one of them is waited for."""
-    constant = rows.order_by().annotate(kind=Value(kind.value, CharField()))
-    constant = constant.annotate(code=F(by) if by else Value("", CharField()))
+    constant = rows.order_by().annotate(in_kind=Value(kind.value, CharField()))
+    constant = constant.annotate(in_code=F(by) if by else Value("", CharField()))
     return (
-        constant.values("kind", "code")
+        constant.values("in_kind", "in_code")
         .annotate(
-            subject=Cast(Value(None), IntegerField()),
-            person=Cast(Value(None), IntegerField()),
-            said=Value("", CharField()),
-            number=Count("pk"),
-            since=Min(since),
-            by_day=Min(due) if due else _NO_DAY,
+            in_subject=Cast(Value(None), IntegerField()),
+            in_person=Cast(Value(None), IntegerField()),
+            in_said=Value("", CharField()),
+            in_number=Count("pk"),
+            in_since=Min(since),
+            in_due=Min(due) if due else _NO_DAY,
         )
         .values_list(*_COLUMNS)
     )

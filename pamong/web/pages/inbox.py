@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +16,7 @@ from pamong.policy.channel import CHANNEL
 from pamong.policy.rules import RULES
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method
+from pamong.programme.queries import Due
 from pamong.programme.queries import Kind as Proposing
 from pamong.recommendation import access, actions
 from pamong.recommendation.queries import Kind, Waiting
@@ -39,6 +42,9 @@ class Task:
 
 def task(row: Waiting) -> Task:
     """What to do in words, and where."""
+    if isinstance(row.kind, Due):
+        words, address, icon = of_engagement(row)
+        return Task(words, address, icon, row.since, row.due)
     if isinstance(row.kind, Proposing):
         words, address, icon = of_proposal(row)
         return Task(words, address, icon, row.since, row.due)
@@ -122,6 +128,150 @@ def of_proposal(row: Waiting) -> tuple[str, str, str]:
                 "Jawab %(n)s permintaan konseling", "Jawab %(n)s permintaan konseling", row.number
             )
             return words % told, COUNSELLING, "heart-handshake"
+
+
+# What to do, with and without the person's name, the page of the engagement, and the icon. Of a konseling nobody
+# is named: the second wording stands for it.
+_ENGAGEMENT: dict[Due, tuple[Any, Any, str, str]] = {
+    Due.CONFIRM_AGREEMENT: (
+        _l("Setujui kesepakatan %(method)s %(name)s"),
+        _l("Setujui kesepakatan Anda"),
+        "agreement/",
+        "file-text",
+    ),
+    Due.ANSWER_SESSION: (
+        _l("Jawab usulan waktu sesi %(name)s"),
+        _l("Jawab usulan waktu pertemuan"),
+        "",
+        "calendar",
+    ),
+    Due.CLOSE_SESSION: (
+        _l("Catat sesi %(name)s: terlaksana atau tidak"),
+        _l("Catat pertemuan Anda: terlaksana atau tidak"),
+        "",
+        "calendar",
+    ),
+    Due.PLAN_SESSION: (
+        _l("Jadwalkan sesi berikutnya %(name)s"),
+        _l("Jadwalkan pertemuan berikutnya"),
+        "",
+        "calendar",
+    ),
+    Due.ANSWER_FIT: (
+        _l("Apakah Anda cocok? Jawab untuk %(method)s %(name)s"),
+        _l("Apakah Anda cocok? Jawab dengan satu klik"),
+        "",
+        "help-circle",
+    ),
+    Due.DO_TASK: (
+        _l("Kerjakan tugas %(method)s %(name)s"),
+        _l("Kerjakan tugas Anda"),
+        "tasks/",
+        "list-check",
+    ),
+    Due.SEE_REVIEW: (
+        _l("Baca tinjauan bulanan %(name)s"),
+        _l("Baca tinjauan bulanan"),
+        "goals/",
+        "file-text",
+    ),
+    Due.MEND_PROOF: (
+        _l("Lengkapi bukti yang dikembalikan"),
+        _l("Lengkapi bukti yang dikembalikan"),
+        "proof/",
+        "alert-triangle",
+    ),
+    Due.VERIFY_PROOF: (_l("Periksa bukti dari %(name)s"), _l("Periksa bukti"), "proof/", "file-text"),
+    Due.EVALUATE: (
+        _l("Evaluasi %(method)s %(name)s"),
+        _l("Evaluasi pendampingan Anda"),
+        "results/",
+        "clipboard-check",
+    ),
+    Due.GIVE_FEEDBACK: (
+        _l("Isi umpan balik bimbingan (B.1.8) %(name)s"),
+        _l("Isi umpan balik bimbingan"),
+        "results/",
+        "message-circle",
+    ),
+    Due.WRITE_REPORT: (
+        _l("Tulis laporan %(method)s %(name)s untuk atasannya"),
+        _l("Tulis laporan"),
+        "results/",
+        "report",
+    ),
+    Due.COMPLETE: (
+        _l("Selesaikan %(method)s %(name)s"),
+        _l("Isi hasil, lalu selesaikan"),
+        "results/",
+        "circle-check",
+    ),
+    Due.MEASURE_AGAIN: (
+        _l("Nilai ulang kompetensi %(name)s (B.1.9)"),
+        _l("Nilai ulang kompetensi"),
+        "results/",
+        "target-arrow",
+    ),
+    Due.READ_REPORT: (
+        _l("Baca laporan %(method)s %(name)s"),
+        _l("Baca laporan"),
+        "results/",
+        "report",
+    ),
+    Due.READ_FEEDBACK: (
+        _l("Baca umpan balik %(name)s tentang bimbingan bawahan Anda (B.1.8)"),
+        _l("Baca umpan balik"),
+        "feedback/",
+        "message-circle",
+    ),
+    Due.SOMEBODY_AWAY: (
+        _l("Putuskan kelanjutan %(method)s %(name)s: salah satu pihak pindah atau berhenti"),
+        _l("Putuskan kelanjutannya"),
+        "",
+        "user",
+    ),
+    Due.DOES_NOT_FIT: (
+        _l("%(name)s merasa tidak cocok dengan pembimbingnya; bantu memilih lagi"),
+        _l("Bantu memilih pembimbing lagi"),
+        "",
+        "users",
+    ),
+}
+
+
+def of_engagement(row: Waiting) -> tuple[str, str, str]:
+    """The same of engagements: the two at their room, the planner at lists."""
+    number = {"n": row.number}
+    if row.subject_id is None:
+        match row.kind:
+            case Due.MAKE_LETTER:
+                words = ngettext(
+                    "Buat surat penunjukan untuk %(n)s pasangan",
+                    "Buat surat penunjukan untuk %(n)s pasangan",
+                    row.number,
+                )
+                return words % number, "/letters/new/", "file-text"
+            case Due.NUMBER_LETTER:
+                words = ngettext(
+                    "Isi nomor %(n)s surat penunjukan", "Isi nomor %(n)s surat penunjukan", row.number
+                )
+                return words % number, "/letters/", "file-text"
+            case Due.STUCK:
+                words = ngettext(
+                    "%(n)s pendampingan terhenti; tanyakan kabarnya",
+                    "%(n)s pendampingan terhenti; tanyakan kabarnya",
+                    row.number,
+                )
+                return words % number, "/engagements/?light=terhenti", "alert-triangle"
+            case _:
+                words = ngettext("Nilai ulang %(n)s kompetensi", "Nilai ulang %(n)s kompetensi", row.number)
+                return words % number, "/engagements/?state=evaluating", "target-arrow"
+    locked = row.rule == Method.COUNSELLING
+    named, unnamed, page, icon = _ENGAGEMENT[Due(row.kind)]
+    base = f"/counselling/cases/{row.subject_id}/" if locked else f"/engagements/{row.subject_id}/"
+    if locked:
+        return str(unnamed), base, icon
+    return named % {"name": row.name, "method": label(row.rule, "Method")}, f"{base}{page}", icon
 
 
 def tasks(request: Request, most: int | None = None) -> list[Task]:

@@ -1,0 +1,31 @@
+"""The light of an engagement: of one, and of many in one query."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from pamong.policy.words import Light
+from pamong.programme.models import Engagement
+from pamong.programme.workflow import EngagementState
+
+# Only these have a rhythm; whoever pauses, waits or evaluates is not late.
+LIT = (EngagementState.AGREED, EngagementState.RUNNING)
+
+
+def light_of(engagement: Engagement, on: date) -> Light | None:
+    """The light on a day; None where nothing is planned."""
+    if engagement.state not in LIT or engagement.attention_on is None or engagement.stuck_on is None:
+        return None
+    if on >= engagement.stuck_on:
+        return Light.STUCK
+    return Light.ATTENTION if on >= engagement.attention_on else Light.SMOOTH
+
+
+def with_light(rows: QuerySet[Engagement], light: Light, on: date) -> QuerySet[Engagement]:
+    """Those of the rows that have this light on a day."""
+    test = {
+        Light.STUCK: Q(stuck_on__lte=on),
+        Light.ATTENTION: Q(attention_on__lte=on, stuck_on__gt=on),
+        Light.SMOOTH: Q(attention_on__gt=on),
+    }
+    return rows.filter(test[light], state__in=LIT)

@@ -1,0 +1,228 @@
+"""What waits in engagements, for either of the two and for those around them; parts of the one inbox query."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from pamong.people.access import Viewer, in_scope_of, team_of
+from pamong.people.models import Employee, Placement
+from pamong.people.roles import Role
+from pamong.policy.words import EmployeeStatus, Light, Method
+from pamong.programme import access
+from pamong.programme.models import (
+    Agreement,
+    Closing,
+    Engagement,
+    Feedback,
+    Guide,
+    Letter,
+    Proof,
+    Reassessment,
+    Report,
+    Review,
+    Session,
+    Task,
+    TaskOwner,
+)
+from pamong.programme.queries.lights import with_light
+from pamong.programme.workflow import (
+    AgreementState,
+    EngagementState,
+    LetterState,
+    Party,
+    ProofState,
+    SessionState,
+)
+from pamong.recommendation.queries import each, grouped
+
+_E = EngagementState
+_GOING = (_E.APPOINTED, _E.AGREED, _E.RUNNING, _E.PAUSED, _E.EVALUATING)
+_SOON = timedelta(days=2)  # a task is told two days before it is due
+
+
+class Due(StrEnum):
+    """What somebody is to do next on the way of an engagement."""
+
+    CONFIRM_AGREEMENT = "confirm_agreement"
+    ANSWER_SESSION = "answer_session"
+    CLOSE_SESSION = "close_session"  # its time has passed, or the other side says it was held
+    PLAN_SESSION = "plan_session"  # nothing lies ahead
+    ANSWER_FIT = "answer_fit"  # the question of the first contact
+    DO_TASK = "do_task"
+    SEE_REVIEW = "see_review"
+    MEND_PROOF = "mend_proof"
+    VERIFY_PROOF = "verify_proof"
+    EVALUATE = "evaluate"
+    GIVE_FEEDBACK = "give_feedback"
+    WRITE_REPORT = "write_report"
+    COMPLETE = "complete"
+    MEASURE_AGAIN = "measure_again"
+    READ_REPORT = "read_report"
+    READ_FEEDBACK = "read_feedback"
+    MAKE_LETTER = "make_letter"  # how many pairs wait for their appointment
+    NUMBER_LETTER = "number_letter"
+    STUCK = "stuck"  # how many engagements stand still
+    SOMEBODY_AWAY = "somebody_away"  # leave, move or retirement of either side asks for a decision
+    DOES_NOT_FIT = "does_not_fit"
+
+
+def engagements_waiting(viewer: Viewer) -> list[QuerySet[Any]]:
+    """The parts of everybody; each role adds its own."""
+    if viewer.institution is None:
+        return []
+    guides = Guide.objects.filter(access.guides_as(viewer)).values("pk")
+    parts = _of_side(viewer, Party.GUIDE, Q(engagement__guide__in=guides), Q(guide__in=guides))
+    parts += _of_guide(Q(engagement__guide__in=guides), Q(guide__in=guides))
+    if viewer.employee:
+        mine = viewer.employee
+        parts += _of_side(viewer, Party.EMPLOYEE, Q(engagement__employee=mine), Q(employee=mine))
+        parts += _of_employee(Q(engagement__employee=mine), Q(employee=mine))
+        feedback = Feedback.objects.filter(to=mine, read_at__isnull=True)
+        parts.append(_of(feedback, Due.READ_FEEDBACK, "at"))
+    if viewer.has_team:
+        parts += _of_superior(viewer)
+    if viewer.has(Role.PLANNER):
+        parts += _of_planner(viewer)
+    return parts
+
+
+def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: str = "engagement__") -> Any:
+    """One row a thing; the code is the method, and of a konseling nobody is named."""
+    name = f"{through}employee__name"
+    said = Case(
+        When(**{f"{through}method": Method.COUNSELLING}, then=Value("")),
+        default=F(name),
+        output_field=CharField(),
+    )
+    return each(
+        rows,
+        kind,
+        since,
+        subject=f"{through}pk" if through else "pk",
+        person=f"{through}employee",
+        code=f"{through}method",
+        due=due,
+        said=said,
+    )
+
+
+def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[QuerySet[Any]]:
+    """What waits for one of the two, whichever it is; `inside` reaches from a part, `itself` is the engagement."""
+    now = timezone.now()
+    own = "employee" if side is Party.EMPLOYEE else "guide"
+    agreement = Agreement.objects.filter(
+        inside,
+        engagement__state__in=_GOING,
+        state__in=(AgreementState.DRAFT, AgreementState.HALF),
+        **{f"{own}_confirmed_at__isnull": True},
+    )
+    sessions = Session.objects.filter(inside)
+    asked = sessions.filter(state=SessionState.PROPOSED, start__gt=now).exclude(proposed_by=viewer.account)
+    over = sessions.filter(state=SessionState.SCHEDULED, start__lte=now)
+    told = sessions.filter(state=SessionState.HELD, **{f"{own}_held_at__isnull": True})
+    ahead = Session.objects.filter(
+        engagement=OuterRef("pk"), state__in=(SessionState.PROPOSED, SessionState.SCHEDULED)
+    )
+    running = Engagement.objects.filter(itself, state__in=(_E.AGREED, _E.RUNNING), held__lt=F("sessions"))
+    first = Engagement.objects.filter(itself, state=_E.RUNNING, held__gte=1, **{f"{own}_fit": ""})
+    tasks = Task.objects.filter(
+        inside,
+        done_at__isnull=True,
+        due__lte=viewer.on + _SOON,
+        owner__in=(own, TaskOwner.BOTH),
+        engagement__state__in=_GOING,
+    )
+    reviews = Review.objects.filter(inside, seen_at__isnull=True).exclude(written_by=viewer.account)
+    ended = Closing.objects.filter(engagement=OuterRef("pk"), party=side)
+    evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
+    return [
+        _of(agreement, Due.CONFIRM_AGREEMENT, "at"),
+        _of(asked, Due.ANSWER_SESSION, "at", due="start"),
+        _of(over, Due.CLOSE_SESSION, "start"),
+        _of(told, Due.CLOSE_SESSION, "start"),
+        _of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
+        _of(first, Due.ANSWER_FIT, "state_since", through=""),
+        _of(tasks, Due.DO_TASK, "at", due="due"),
+        _of(reviews, Due.SEE_REVIEW, "written_at"),
+        _of(evaluating.exclude(Exists(ended)), Due.EVALUATE, "state_since", through=""),
+    ]
+
+
+def _of_employee(inside: Q, itself: Q) -> list[QuerySet[Any]]:
+    given = Feedback.objects.filter(engagement=OuterRef("pk"))
+    evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
+    again = Reassessment.objects.filter(inside, party=Party.EMPLOYEE, done_at__isnull=True)
+    return [
+        _of(Proof.objects.filter(inside, state=ProofState.RETURNED), Due.MEND_PROOF, "verified_at"),
+        _of(evaluating.exclude(Exists(given)), Due.GIVE_FEEDBACK, "state_since", through=""),
+        _of(again, Due.MEASURE_AGAIN, "asked_at"),
+    ]
+
+
+def _of_guide(inside: Q, itself: Q) -> list[QuerySet[Any]]:
+    reported = Report.objects.filter(engagement=OuterRef("pk"))
+    evaluated = Closing.objects.filter(engagement=OuterRef("pk"), party=Party.GUIDE)
+    evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING)
+    open_ones = evaluating.exclude(method=Method.COUNSELLING)
+    closed_ones = evaluating.filter(method=Method.COUNSELLING)
+    again = Reassessment.objects.filter(inside, party=Party.GUIDE, done_at__isnull=True)
+    return [
+        _of(Proof.objects.filter(inside, state=ProofState.SUBMITTED), Due.VERIFY_PROOF, "submitted_at"),
+        _of(open_ones.exclude(Exists(reported)), Due.WRITE_REPORT, "state_since", through=""),
+        _of(open_ones.filter(Exists(reported), Exists(evaluated)), Due.COMPLETE, "state_since", through=""),
+        _of(closed_ones, Due.COMPLETE, "state_since", through=""),
+        _of(again, Due.MEASURE_AGAIN, "asked_at"),
+    ]
+
+
+def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
+    team = team_of(viewer).values("pk")
+    again = Reassessment.objects.filter(
+        engagement__employee__in=team, party=Party.SUPERIOR, done_at__isnull=True
+    )
+    reports = Report.objects.filter(
+        engagement__employee__in=team, engagement__state=_E.COMPLETED, superior_read_at__isnull=True
+    )
+    return [_of(again, Due.MEASURE_AGAIN, "asked_at"), _of(reports, Due.READ_REPORT, "at")]
+
+
+def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
+    people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    if viewer.employee:
+        people = people.exclude(pk=viewer.employee.pk)
+    rows = Engagement.objects.filter(employee__in=people.values("pk")).exclude(method=Method.COUNSELLING)
+    again = Reassessment.objects.filter(
+        engagement__employee__in=people.values("pk"), party=Party.PLANNER, done_at__isnull=True
+    )
+    unfit = rows.filter(state__in=_GOING, employee_fit="tidak_cocok")
+    parts = [
+        grouped(with_light(rows, Light.STUCK, viewer.on), Due.STUCK, since="state_since"),
+        _of(away(rows, viewer), Due.SOMEBODY_AWAY, "state_since", through=""),
+        _of(unfit, Due.DOES_NOT_FIT, "state_since", through=""),
+        grouped(again, Due.MEASURE_AGAIN, since="asked_at"),
+    ]
+    if access.can_keep_letters(viewer):
+        unappointed = rows.filter(state=_E.MATCHED, letter__isnull=True)
+        drafts = Letter.objects.filter(institution=viewer.institution, state=LetterState.DRAFT)
+        parts.append(grouped(unappointed, Due.MAKE_LETTER, since="matched_at"))
+        parts.append(grouped(drafts, Due.NUMBER_LETTER))
+    return parts
+
+
+def away(rows: QuerySet[Engagement], viewer: Viewer) -> QuerySet[Engagement]:
+    """Open engagements of which a side left, retired, moved since the match, or is no longer appointed."""
+    active = EmployeeStatus.ACTIVE
+
+    def moved(who: str) -> Exists:
+        return Exists(
+            Placement.objects.filter(
+                employee=OuterRef(who), start__gt=OuterRef("matched_at__date"), start__lte=viewer.on
+            )
+        )
+
+    guide = Q(guide__employee__isnull=False) & ~Q(guide__employee__status=active)
+    gone = ~Q(employee__status=active) | guide | Q(guide__end__lt=viewer.on)
+    return rows.filter(state__in=_GOING).filter(gone | moved("employee") | moved("guide__employee"))
