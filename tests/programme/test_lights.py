@@ -146,3 +146,26 @@ def test_no_inbox_names_who_is_counselled(closed_road: Road) -> None:
     assert all(row.name == "" for row in mine)
     for who in ("planner", "superior", "counsellor", "admin", "unit_head"):
         assert waits(closed_road, who) == set()
+
+
+@pytest.mark.django_db
+def test_what_time_brings_is_done_once(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    road.clock.go(1, 4)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    until = road.clock.on + timedelta(days=5)
+    actions.pause(by=road.guide, engagement=road.fresh(), until=until, reason="Cuti.", on=road.clock.on)
+    where = road.cast.institution
+    road.clock.go(4)
+    assert actions.keep_time(institution=where, on=road.clock.on).total() == 0
+    road.clock.go(1)
+    assert actions.keep_time(institution=where, on=road.clock.on)["unpaused"] == 1
+    assert road.fresh().state == EngagementState.RUNNING
+    session.refresh_from_db()
+    assert session.employee_held_at is None
+    road.clock.go(3)
+    assert actions.keep_time(institution=where, on=road.clock.on)["counted"] == 1
+    session.refresh_from_db()
+    assert session.employee_held_at is not None
+    assert actions.keep_time(institution=where, on=road.clock.on).total() == 0

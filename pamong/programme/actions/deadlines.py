@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -14,10 +14,11 @@ from pamong.people.models import Institution
 from pamong.policy import programme as p
 from pamong.policy.workdays import workdays_between
 from pamong.programme.actions.choosing import ask_next_guide
+from pamong.programme.actions.engagements import go_on
 from pamong.programme.actions.proposals import locked, move, take_up_again
-from pamong.programme.models import Proposal, Step, Wish, WishState
+from pamong.programme.models import Engagement, Proposal, Session, Step, Wish, WishState
 from pamong.programme.queries import cards, days_off, due_after
-from pamong.programme.workflow import Party, ProposalState
+from pamong.programme.workflow import SESSION, EngagementState, Party, ProposalState, SessionState
 
 K = TypeVar("K")
 
@@ -133,6 +134,45 @@ def _lapse_one(pk: int, on: date) -> bool:
     return True
 
 
+def _silent(institution: Institution, on: date) -> int:
+    """A session that one side told, and the other let pass, counts as held; nothing is lost by silence."""
+    days = timedelta(days=p.SILENT_HELD_DAYS.on(on))
+    rows = Session.objects.filter(engagement__institution=institution, state=SessionState.HELD)
+    told = rows.filter(
+        Q(employee_held_at__isnull=True, guide_held_at__date__lte=on - days)
+        | Q(guide_held_at__isnull=True, employee_held_at__date__lte=on - days)
+    )
+    return _each(told.values_list("pk", flat=True), _silent_one)
+
+
+def _silent_one(pk: int) -> bool:
+    session = Session.objects.select_for_update(of=("self",)).select_related("engagement").get(pk=pk)
+    side = "employee" if session.employee_held_at is None else "guide"
+    if getattr(session, f"{side}_held_at") is not None:
+        return False
+    SESSION.end_of("confirm_held", SessionState(session.state), {Party.CLOCK})
+    setattr(session, f"{side}_held_at", timezone.now())
+    session.save(update_fields=[f"{side}_held_at"])
+    record(by=None, verb="count_as_held", subject=session, employee=session.engagement.employee_id)
+    return True
+
+
+def _unpause(institution: Institution, on: date) -> int:
+    """A pause whose day has come."""
+    due = Engagement.objects.filter(
+        institution=institution, state=EngagementState.PAUSED, paused_until__lte=on
+    )
+    return _each(due.values_list("pk", flat=True), lambda pk: _unpause_one(pk, on))
+
+
+def _unpause_one(pk: int, on: date) -> bool:
+    held_one = Engagement.objects.select_for_update(of=("self",)).get(pk=pk)
+    if held_one.state != EngagementState.PAUSED:
+        return False
+    go_on(by=None, engagement=held_one, on=on)
+    return True
+
+
 def _each(ids: Iterable[K], work: Callable[[K], bool]) -> int:
     number = 0
     for one in list(ids):
@@ -148,4 +188,6 @@ _WORK: dict[str, Callable[[Institution, date], int]] = {
     "passed_on": _pass_on,
     "lapsed": _lapse,
     "offered": _offer,
+    "counted": _silent,
+    "unpaused": _unpause,
 }

@@ -15,6 +15,8 @@ SAID = {
     "passed_on": "diteruskan ke pilihan berikutnya",
     "lapsed": "tawaran berakhir",
     "offered": "tempat ditawarkan",
+    "counted": "sesi dianggap terlaksana",
+    "unpaused": "jeda berakhir",
 }
 
 
