@@ -8,28 +8,11 @@ from pamong.exchange.rows import FILL, MEND, NONE_WORDS, Row
 from pamong.exchange.standards import FIRST, Dictionary, Standards, read_level
 from pamong.exchange.units import UnitNames, set_heads
 from pamong.people.models import Position
+from pamong.policy.ranks import RANKS
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import GENERIC, GradeLevel
 
-RANK_NAMES = {
-    "juru muda": "I/a",
-    "juru muda tk i": "I/b",
-    "juru": "I/c",
-    "juru tk i": "I/d",
-    "pengatur muda": "II/a",
-    "pengatur muda tk i": "II/b",
-    "pengatur": "II/c",
-    "pengatur tk i": "II/d",
-    "penata muda": "III/a",
-    "penata muda tk i": "III/b",
-    "penata": "III/c",
-    "penata tk i": "III/d",
-    "pembina": "IV/a",
-    "pembina tk i": "IV/b",
-    "pembina utama muda": "IV/c",
-    "pembina utama madya": "IV/d",
-    "pembina utama": "IV/e",
-}
+RANK_NAMES = {name.lower().replace("tingkat", "tk"): code for code, name in RANKS.items()}
 _RANK_CODE = re.compile(r"\b(IV|I{1,3})\s*[./-]?\s*([a-e])\b", re.IGNORECASE)
 _CONTRACT_RANK = re.compile(r"^(X?(I{1,3}|IV|V|VI{1,2})|VIII|IX|X)$", re.IGNORECASE)  # I to XVII
 # Longest words first: "ahli utama" before "utama".
