@@ -1,0 +1,65 @@
+"""Format B.1.9: the competencies measured again at the end, with the reason of each level."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pamong.policy.feedback import REASSESSMENT_CITE
+from pamong.policy.sentence import day
+from pamong.policy.words import Source
+from pamong.programme.models import Engagement, Reassessment
+from pamong.reports.report import level
+from pamong.reports.saying import Person, guide_as_person, of, person, said
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    competency: str
+    source: str
+    before: str
+    after: str
+    reason: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reassessed:
+    TEMPLATE: ClassVar[str] = "reassessment.typ"
+    title: str
+    institution: str
+    method: str
+    cite: str
+    employee: Person
+    guide: Person
+    guide_word: str
+    rows: tuple[Row, ...]
+    open: int
+    dated: date
+
+
+def build(engagement: Engagement, reassessments: Iterable[Reassessment], *, on: date) -> Reassessed:
+    rows = list(reassessments)
+    days = [one.done_at.date() for one in rows if one.done_at]
+    return Reassessed(
+        title=f"Evaluasi kompetensi pegawai {engagement.employee.name}",
+        institution=engagement.institution.name,
+        method=said(engagement.method),
+        cite=REASSESSMENT_CITE.words.id,
+        employee=person(engagement.employee),
+        guide=guide_as_person(engagement.guide),
+        guide_word=of(engagement.method),
+        rows=tuple(
+            Row(
+                competency=one.competency.name,
+                source=Source(one.source).label.id,
+                before=level(one.before),
+                after=level(one.after),
+                reason=one.reason,
+                day=day(one.done_at.date()).id if one.done_at else "",
+            )
+            for one in rows
+        ),
+        open=len(rows) - len(days),
+        dated=max(days, default=on),
+    )

@@ -1,0 +1,91 @@
+"""The guide's report to the superior and the planner: goals, sessions, hours, levels before and after, and advice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pamong.policy.sentence import day
+from pamong.programme.models import Goal, Reassessment, Report
+from pamong.reports.saying import Person, guide_as_person, of, person, said
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    title: str
+    measure: str
+    baseline: str
+    target: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    competency: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    TEMPLATE: ClassVar[str] = "report.typ"
+    title: str
+    institution: str
+    method: str
+    employee: Person
+    guide: Person
+    guide_word: str
+    superior: str
+    letter: str
+    period: str
+    held: int
+    planned: int
+    hours: int
+    goals: tuple[Reached, ...]
+    measured: tuple[Measured, ...]
+    strategy: str
+    abilities: str
+    develop_next: str
+    follow_up: str
+    day: str
+    dated: date
+
+
+def build(
+    report: Report, goals: Iterable[Goal], reassessments: Iterable[Reassessment], *, hours: int
+) -> Told:
+    """`goals` and `reassessments` of the engagement; `hours` are its learning hours (JP)."""
+    engagement = report.engagement
+    written = report.at.date()
+    superior = engagement.employee.superior
+    return Told(
+        title=f"Laporan {said(engagement.method)} {engagement.employee.name}",
+        institution=engagement.institution.name,
+        method=said(engagement.method),
+        employee=person(engagement.employee),
+        guide=guide_as_person(engagement.guide),
+        guide_word=of(engagement.method),
+        superior=superior.name if superior else "",
+        letter=engagement.letter.number if engagement.letter else "",
+        period=f"{day(engagement.starts_on).id} sampai {day(engagement.last_held_on or written).id}"
+        if engagement.starts_on
+        else "",
+        held=engagement.held,
+        planned=engagement.sessions,
+        hours=hours,
+        goals=tuple(Reached(g.title, g.measure, g.baseline, g.target, g.percent) for g in goals),
+        measured=tuple(
+            Measured(one.competency.name, level(one.before), level(one.after)) for one in reassessments
+        ),
+        strategy=report.strategy,
+        abilities=report.abilities,
+        develop_next=report.develop_next,
+        follow_up=report.follow_up,
+        day=day(written).id,
+        dated=written,
+    )
+
+
+def level(value: int | None) -> str:
+    """A level, or that it is not measured yet."""
+    return "belum dinilai" if value is None else str(value)

@@ -1,0 +1,65 @@
+"""How official documents say people, times and places: always in Indonesian."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pamong.people.models import Employee
+from pamong.policy.nip import format_nip
+from pamong.policy.ranks import rank_said
+from pamong.policy.sentence import day
+from pamong.policy.words import Method
+from pamong.programme.models import Guide
+
+DOTS = "." * 24  # left open, to be written in
+GUIDE_OF = {Method.COACHING: "coach", Method.MENTORING: "mentor", Method.COUNSELLING: "konselor"}
+SITTINGS = {"luring": "Tatap muka", "daring": "Daring"}
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as letters name them; an outsider has an organisation and no number."""
+
+    name: str
+    nip: str
+    rank: str
+    position: str
+    unit: str
+
+
+def person(employee: Employee) -> Person:
+    return Person(
+        name=employee.name,
+        nip=format_nip(employee.nip),
+        rank=rank_said(employee.rank),
+        position=employee.position.name if employee.position else "",
+        unit=employee.unit.name if employee.unit else "",
+    )
+
+
+def guide_as_person(guide: Guide) -> Person:
+    if guide.employee is not None:
+        return person(guide.employee)
+    return Person(guide.name, "", "", "", guide.organisation)
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Day and time with the name of the zone: "24 November 2026 pukul 10.05 WIB"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local.date()).id} pukul {local:%H.%M} {zone_said(local)}"
+
+
+def zone_said(local: datetime) -> str:
+    """WIB, WITA or WIT; elsewhere the distance from UTC."""
+    hours = (local.utcoffset() or timedelta()).total_seconds() / 3600
+    return _ZONES.get(int(hours), f"UTC{hours:+g}")
+
+
+def of(method: str) -> str:
+    """The word for the guide of a method."""
+    return GUIDE_OF[Method(method)]
+
+
+def said(method: str) -> str:
+    return Method(method).label.id
