@@ -184,6 +184,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# ── Files that people hand in: never served as they lie, always by a page that knows who may
+MEDIA_ROOT = HOME / "files"
+
 # ── Mail
 _mail = env.url("PAMONG_EMAIL_URL", ("smtp", "smtps"), "smtp://user:password@host:port")
 if _mail.scheme:

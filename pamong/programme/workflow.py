@@ -248,6 +248,7 @@ LETTER: Table[LetterState] = Table(
     "letter",
     frozenset({_L.DRAFT}),
     (
+        _move("leave_out", {_L.DRAFT}, _L.DRAFT, Party.PLANNER, Party.AUTHORITY),
         _move("number", {_L.DRAFT}, _L.NUMBERED, Party.PLANNER, Party.AUTHORITY),
         _move("sign", {_L.NUMBERED}, _L.SIGNED, Party.PLANNER, Party.AUTHORITY),
         _move("cancel", {_L.DRAFT}, _L.CANCELLED, Party.PLANNER, Party.AUTHORITY),

@@ -86,6 +86,7 @@ PROOF_ARROWS = {
 }
 OFFICE = {"planner", "authority"}
 LETTER_ARROWS = {
+    ("draft", "leave_out"): ("draft", OFFICE),
     ("draft", "number"): ("numbered", OFFICE),
     ("numbered", "sign"): ("signed", OFFICE),
     ("draft", "cancel"): ("cancelled", OFFICE),

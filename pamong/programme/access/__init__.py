@@ -2,17 +2,14 @@
 
 from pamong.programme.access.engagements import (
     OPEN,
-    can_keep_letters,
     can_read,
     can_shape,
     cases_visible_to,
-    check_can_keep_letters,
     check_can_read,
     check_can_shape,
     check_is_one_of_the_two,
     cohorts_visible_to,
     engagements_visible_to,
-    letters_visible_to,
     my_engagements,
     notes_visible_to,
     openings_of,
@@ -21,6 +18,13 @@ from pamong.programme.access.engagements import (
     sessions_visible_to,
     tasks_visible_to,
     templates_visible_to,
+)
+from pamong.programme.access.letters import (
+    can_keep_letters,
+    can_read_whole_letters,
+    check_can_keep_letters,
+    letters_visible_to,
+    parties_to_letters,
 )
 from pamong.programme.access.proposals import (
     BY_RELATION,
@@ -57,6 +61,7 @@ __all__ = [
     "can_pause_guide",
     "can_propose",
     "can_read",
+    "can_read_whole_letters",
     "can_shape",
     "can_turn",
     "cases_visible_to",
@@ -85,6 +90,7 @@ __all__ = [
     "openings_of",
     "parties_in",
     "parties_to",
+    "parties_to_letters",
     "proposals_visible_to",
     "readers",
     "sessions_visible_to",

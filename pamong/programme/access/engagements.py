@@ -23,7 +23,6 @@ from pamong.programme.models import (
     Cohort,
     Engagement,
     Guide,
-    Letter,
     Note,
     NoteKind,
     Opening,
@@ -173,30 +172,6 @@ def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:
 
 def tasks_visible_to(viewer: Viewer) -> QuerySet[Task]:
     return Task.objects.filter(engagement__in=my_engagements(viewer).values("pk"))
-
-
-def can_keep_letters(viewer: Viewer) -> bool:
-    """Letters of appointment are made by the planner of the whole institution, or by whoever signs them."""
-    return any(role in (Role.PLANNER, Role.COMPETENT_AUTHORITY) and not path for role, path in viewer.scopes)
-
-
-def check_can_keep_letters(viewer: Viewer) -> None:
-    if not can_keep_letters(viewer):
-        raise NotAllowed
-
-
-def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
-    """The planner's, the authority's and the auditor's; the two and the superior find theirs at the engagement."""
-    if viewer.institution is None:
-        return Letter.objects.none()
-    whole = any(
-        role in (Role.PLANNER, Role.COMPETENT_AUTHORITY, Role.AUDITOR) and not path
-        for role, path in viewer.scopes
-    )
-    rows = Letter.objects.filter(institution=viewer.institution)
-    if whole:
-        return rows
-    return rows.filter(engagements__in=engagements_visible_to(viewer).values("pk")).distinct()
 
 
 def can_shape(viewer: Viewer, institution: Institution, unit: Unit | None) -> bool:

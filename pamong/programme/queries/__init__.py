@@ -3,6 +3,16 @@
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
+from pamong.programme.queries.letters import (
+    Proven,
+    current_agreement,
+    last_signatory,
+    letters,
+    pairs_of,
+    proven,
+    waiting_for_letter,
+    with_people,
+)
 from pamong.programme.queries.lights import light_of, with_light
 from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
@@ -23,27 +33,35 @@ __all__ = [
     "Kind",
     "Plan",
     "Pool",
+    "Proven",
     "Queue",
     "Wanted",
     "card_of",
     "cards",
+    "current_agreement",
     "days_off",
     "due_after",
     "inbox",
+    "last_signatory",
     "late_steps",
+    "letters",
     "light_of",
     "loads",
     "locked_queue",
     "national_days_off",
+    "pairs_of",
     "plan_for",
     "pool_of",
+    "proven",
     "queue",
     "register",
     "relation",
     "seekers",
+    "waiting_for_letter",
     "waiting_position",
     "wanted",
     "with_chain",
     "with_choices",
     "with_light",
+    "with_people",
 ]

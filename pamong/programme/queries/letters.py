@@ -1,0 +1,97 @@
+"""Reads on letters: the pairs that wait for one, the pairs of one, and what a document's page of proof may say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from pamong.people.access import Viewer
+from pamong.policy.words import Method
+from pamong.programme import access
+from pamong.programme.models import Agreement, Engagement, Letter
+from pamong.programme.workflow import AgreementState, EngagementState
+
+
+def letters(viewer: Viewer, *, state: str = "", search: str = "") -> QuerySet[Letter]:
+    """Letters this person reads whole, the newest first, with the number of their pairs."""
+    rows = (
+        access.letters_visible_to(viewer) if access.can_read_whole_letters(viewer) else Letter.objects.none()
+    )
+    if state:
+        rows = rows.filter(state=state)
+    if search:
+        rows = rows.filter(number__icontains=search)
+    return rows.select_related("institution").annotate(pairs=Count("engagements")).order_by("-at", "-pk")
+
+
+def with_people(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """With everybody a document names."""
+    return rows.select_related(
+        "institution",
+        "employee__position",
+        "employee__unit",
+        "employee__superior",
+        "guide__employee__position",
+        "guide__employee__unit",
+        "letter",
+    )
+
+
+def pairs_of(letter: Letter) -> QuerySet[Engagement]:
+    """The pairs in the order of the letter's table."""
+    return with_people(letter.engagements.all()).order_by("employee__name", "pk")
+
+
+def waiting_for_letter(viewer: Viewer) -> QuerySet[Engagement]:
+    """Matched pairs that are on no letter yet. A konseling needs none and is never among them."""
+    if not access.can_keep_letters(viewer):
+        return Engagement.objects.none()
+    rows = Engagement.objects.filter(
+        institution=viewer.institution, state=EngagementState.MATCHED, letter__isnull=True
+    )
+    return with_people(rows.exclude(method=Method.COUNSELLING)).order_by("employee__name", "pk")
+
+
+def last_signatory(viewer: Viewer) -> Letter | None:
+    """The institution's newest letter, whose place and signatory the next one usually has too."""
+    return letters(viewer).first() if access.can_keep_letters(viewer) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What everybody may know of a document: that it is genuine, and how it stands; no names."""
+
+    kind: str  # of LetterKind, or "agreement"
+    institution: str
+    number: str
+    dated: date | None
+    state: str
+
+
+def proven(token: UUID) -> Proven | None:
+    """The document with this token; nothing where there is none."""
+    letter = Letter.objects.filter(token=token).select_related("institution").first()
+    if letter is not None:
+        return Proven(letter.kind, letter.institution.name, letter.number, letter.dated, letter.state)
+    agreement = Agreement.objects.filter(token=token).select_related("engagement__institution").first()
+    if agreement is None:
+        return None
+    moments = agreement.employee_confirmed_at, agreement.guide_confirmed_at
+    both = [timezone.localtime(at).date() for at in moments if at]
+    # Not even the method: of a konseling nobody outside learns that there is one.
+    return Proven(
+        "agreement",
+        agreement.engagement.institution.name,
+        "",
+        max(both) if len(both) == len(moments) else None,
+        agreement.state,
+    )
+
+
+def current_agreement(engagement: Engagement) -> Agreement | None:
+    """The newest version."""
+    rows: Iterable[Agreement] = engagement.agreements.exclude(state=AgreementState.REPLACED)
+    return next(iter(rows), None)
