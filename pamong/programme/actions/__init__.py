@@ -111,10 +111,10 @@ from pamong.programme.actions.tasks import (
 )
 
 __all__ = [
-    "FILE_KINDS",
-    "MOST_CAPACITY",
     "Action",
+    "FILE_KINDS",
     "Item",
+    "MOST_CAPACITY",
     "NoteChanged",
     "Shape",
     "accept",

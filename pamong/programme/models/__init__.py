@@ -12,10 +12,6 @@ from pamong.programme.models.results import Closing, CounsellingResult, Feedback
 from pamong.programme.models.sessions import MissedBy, Note, NoteKind, Session, Task
 
 __all__ = [
-    "GUIDED",
-    "GUIDED_CHOICES",
-    "OPEN_STATES",
-    "TAKING_A_PLACE",
     "Agreement",
     "Anchor",
     "Answer",
@@ -25,6 +21,8 @@ __all__ = [
     "Engagement",
     "Feedback",
     "Fit",
+    "GUIDED",
+    "GUIDED_CHOICES",
     "Goal",
     "GoalKind",
     "Guide",
@@ -37,6 +35,7 @@ __all__ = [
     "MissedBy",
     "Note",
     "NoteKind",
+    "OPEN_STATES",
     "OffDay",
     "Opening",
     "Progress",
@@ -49,6 +48,7 @@ __all__ = [
     "Session",
     "SignsAs",
     "Step",
+    "TAKING_A_PLACE",
     "Task",
     "TaskOwner",
     "Template",
