@@ -4,17 +4,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from pamong.people.models import Institution
-from pamong.policy.errors import PamongError
+from pamong.policy.errors import PamongError, WrongState
 from pamong.policy.workdays import is_workday
 from pamong.programme.queries import days_off
 
 Deed = Callable[[date], object]
+T = TypeVar("T")
+
+
+def the(made: list[T]) -> T:
+    """What a story is about, once it was made; where it was not, the story ends here."""
+    if not made:
+        raise WrongState
+    return made[0]
 
 
 @contextmanager
@@ -36,6 +45,8 @@ class Agenda:
         off = days_off(institution, earliest) | days_off(institution, on)
         back = (on - timedelta(days=n) for n in range(2 * days + 30))
         self.days = [day for day in back if is_workday(day, off)][:days]
+        ahead = (on + timedelta(days=n) for n in range(1, 30))
+        self.coming = [day for day in ahead if is_workday(day, off)]
         self._zone = ZoneInfo(institution.time_zone)
         self._deeds: dict[date, list[Deed]] = defaultdict(list)
 

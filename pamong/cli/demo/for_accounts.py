@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from pamong.cli.demo.tale import HOURS, Tale, the
+from pamong.cli.demo.calendar import the
+from pamong.cli.demo.tale import HOURS, Tale
 from pamong.people.models import Employee
 from pamong.policy.words import Entrance, Method
 from pamong.programme import actions

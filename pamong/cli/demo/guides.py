@@ -39,6 +39,7 @@ class Register:
     planner: Account
     guides: list[Guide] = field(default_factory=list)
     scarce: Guide | None = None  # the only mentor of a technical competency
+    counsellor: Account | None = None  # who takes up requests of konseling
     _accounts: dict[int, Account] = field(default_factory=dict)
 
     def account(self, who: Employee) -> Account:

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 from pamong.cli.demo.calendar import Agenda
+from pamong.cli.demo.engagements import DAYS_BACK, lay
 from pamong.cli.demo.for_accounts import requests_for
 from pamong.cli.demo.guides import Register, fill
 from pamong.cli.demo.tale import Tale
@@ -11,7 +12,7 @@ from pamong.people.models import Account, Employee, Institution
 from pamong.programme import actions
 from pamong.programme.models import Proposal
 
-MOST, DAYS_BACK = 60, 24
+MOST = 60
 PEOPLE_PER_PROPOSAL = 8  # a small institution has fewer
 # Most frequent first, so that a small institution has each state too.
 STORIES = (
@@ -25,11 +26,12 @@ STORIES = (
 def populate(institution: Institution, on: date, cast: dict[str, Account]) -> int:
     """The register, then the agenda day by day with the nightly command between; the number of proposals."""
     people = {name: one.employee for name, one in cast.items() if one.employee is not None}
-    register = Register(institution, on, cast["perencana"])
+    register = Register(institution, on, cast["perencana"], counsellor=cast.get("konselor"))
     fill(register, people)
-    agenda = Agenda(institution, on, DAYS_BACK)
-    tale = Tale(register, agenda, cast, Random(on.toordinal()))
+    agenda, rng = Agenda(institution, on, DAYS_BACK), Random(on.toordinal())
+    tale = Tale(register, agenda, cast, rng)
     requests_for(tale, people)
+    lay(register, agenda, tale.taken, cast, rng)
     size = min(MOST, Employee.objects.filter(institution=institution).count() // PEOPLE_PER_PROPOSAL)
     for number in range(size):
         tale.begin(STORIES[number % len(STORIES)], number)

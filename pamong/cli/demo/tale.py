@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
-from pamong.cli.demo.calendar import Agenda
+from pamong.cli.demo.calendar import Agenda, the
 from pamong.cli.demo.guides import Register
 from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee, Unit
-from pamong.policy.errors import WrongState
 from pamong.policy.words import Context, Entrance, Method
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, Wish, WishState
@@ -34,13 +33,6 @@ REASONS = (
     "Sedang menyiapkan penugasan lain bagi yang bersangkutan.",
 )
 HOURS = (("sen-09", "rab-13"), ("sel-10", "kam-13"), ("jum-09", "sen-13"), ("sel-09", "jum-10"))
-
-
-def the(made: list[Proposal]) -> Proposal:
-    """The proposal a story is about, once it was made."""
-    if not made:
-        raise WrongState
-    return made[0]
 
 
 class Tale:

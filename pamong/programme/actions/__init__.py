@@ -111,10 +111,10 @@ from pamong.programme.actions.tasks import (
 )
 
 __all__ = [
-    "Action",
     "FILE_KINDS",
-    "Item",
     "MOST_CAPACITY",
+    "Action",
+    "Item",
     "NoteChanged",
     "Shape",
     "accept",

@@ -12,6 +12,10 @@ from pamong.programme.models.results import Closing, CounsellingResult, Feedback
 from pamong.programme.models.sessions import MissedBy, Note, NoteKind, Session, Task
 
 __all__ = [
+    "GUIDED",
+    "GUIDED_CHOICES",
+    "OPEN_STATES",
+    "TAKING_A_PLACE",
     "Agreement",
     "Anchor",
     "Answer",
@@ -21,8 +25,6 @@ __all__ = [
     "Engagement",
     "Feedback",
     "Fit",
-    "GUIDED",
-    "GUIDED_CHOICES",
     "Goal",
     "GoalKind",
     "Guide",
@@ -35,7 +37,6 @@ __all__ = [
     "MissedBy",
     "Note",
     "NoteKind",
-    "OPEN_STATES",
     "OffDay",
     "Opening",
     "Progress",
@@ -48,7 +49,6 @@ __all__ = [
     "Session",
     "SignsAs",
     "Step",
-    "TAKING_A_PLACE",
     "Task",
     "TaskOwner",
     "Template",

@@ -1,0 +1,221 @@
+"""One invented engagement walked through the agenda, from the request to where it stands today."""
+
+from datetime import date, timedelta
+
+from pamong.cli.demo import words as w
+from pamong.cli.demo.calendar import the
+from pamong.cli.demo.meetings import PLANNED, RHYTHM, Meetings
+from pamong.people.models import Account
+from pamong.policy.words import Context, Entrance, Method, TaskKind
+from pamong.programme import actions
+from pamong.programme.models import Session
+from pamong.programme.workflow import Party
+
+
+class Walk(Meetings):
+    """The beginning and the end; between them the two meet."""
+
+    # ── Pra ──
+
+    def lay(self) -> "Walk":
+        """Put everything that has happened into the agenda."""
+        self.do(self.started + 7, self.ask)
+        self.do(self.started + 5, self.choose)
+        self.do(self.started + 4, self.accept)
+        if self.story == "declined":
+            self.do(self.started + 3, self.decline)
+            return self
+        # The letters of everybody matched are made together; see Letters.
+        if self.story not in ("matched", "appointed"):
+            self.do(self.started, self.agree)
+            if self.story == "agreed":
+                return self
+            self.do(self.started, self.set_goal)
+            self.sessions()
+        elif self.story == "appointed":
+            self.do(self.started, lambda day: self.confirm(self.me, day))
+        return self
+
+    def ask(self, day: date) -> None:
+        context = Context.ENRICHMENT if self.enrichment else Context.DAILY
+        superior, by = self.employee.superior, self.me
+        entrance = Entrance.OWN
+        if superior is not None and not self.closed and self.number % 3:
+            entrance, by = Entrance.SUPERIOR, self.register.account(superior)
+        proposal = actions.propose(
+            by=by,
+            employee=self.employee,
+            method=self.method,
+            entrance=entrance,
+            on=day,
+            purpose=self.matter.goal + "." if not self.closed else "Saya ingin berbicara dengan konselor.",
+            competency=self.competency,
+            context=context,
+            sitting=("luring", "daring")[self.number % 2],
+        )
+        self.made.append(proposal)
+        while step := proposal.steps.filter(answer="").order_by("order").first():
+            by = self.register.planner
+            if step.party == Party.SUPERIOR and superior is not None:
+                by = self.register.account(superior)
+            elif self.closed:
+                by = self.register.counsellor or self.counsel
+            proposal = actions.answer(by=by, proposal=proposal, answer="approved", on=day)
+
+    def choose(self, day: date) -> None:
+        if self.made:
+            actions.choose(by=self.me, proposal=the(self.made), guides=[self.guide], on=day)
+
+    def accept(self, day: date) -> None:
+        wish = the(self.made).wishes.filter(state="asked").select_related("guide__employee").first()
+        if wish is not None:
+            self.engagement = actions.accept(by=self.counsel, wish=wish, on=day)
+
+    def decline(self, day: date) -> None:
+        proposal = actions.decline_engagement(
+            by=self.me, engagement=self.here(), reason="Penugasan baru di unit lain.", on=day
+        )
+        actions.withdraw(by=self.me, proposal=proposal, reason="Penugasan baru di unit lain.", on=day)
+
+    def confirm(self, who: Account, day: date) -> None:
+        text = actions.text_hash(self.here().agreements.latest("version"))
+        actions.confirm_agreement(by=who, engagement=self.here(), text=text, on=day)
+
+    def agree(self, day: date) -> None:
+        for who in (self.me, self.counsel):
+            self.confirm(who, day)
+
+    def set_goal(self, day: date) -> None:
+        if self.closed:
+            return
+        own = self.guide.employee_id == self.employee.superior_id
+        task = TaskKind.GIVEN if self.method is Method.COACHING else TaskKind.OWN if own else TaskKind.PROJECT
+        leader = self.employee.superior
+        gap = self.number % 3 == 2 and self.competency is not None
+        self.goal = actions.set_goal(
+            by=self.me,
+            engagement=self.here(),
+            kind="gap" if gap else "project",
+            title=f"{self.competency}: naik satu level" if gap else self.matter.goal,
+            competency=self.competency,
+            task_kind=task,
+            given_by=str(leader.name) if task is TaskKind.GIVEN and leader else "",
+            measure=self.matter.measure,
+            baseline=self.matter.baseline,
+            target=self.matter.target,
+            due=day + timedelta(days=30 * (3 if self.method is Method.COACHING else 6)),
+            milestones=[(text, day + timedelta(days=30 * n)) for n, text in enumerate(self.matter.proof, 1)],
+            on=day,
+        )
+
+    def sessions(self) -> None:
+        """So many as have gone by; somebody late stopped some time ago."""
+        rhythm, most = RHYTHM[self.method], PLANNED[self.method]
+        ends = {"attention": 17 * rhythm // 10, "stuck": 28 * rhythm // 10, "stopped": rhythm}.get(
+            self.story, 1
+        )
+        if self.story in ("completed", "evaluating"):
+            ends = max(1, self.started - most * rhythm)
+        held, ago = 0, self.started - 2
+        while ago >= ends and held < most:
+            held += 1
+            self.session(held, ago)
+            ago -= rhythm
+        self.after(held, ago + rhythm)
+
+    # ── What comes after the last session so far ──
+
+    def after(self, held: int, ago: int) -> None:
+        self.ends(held, ago)
+        if self.story == "paused":
+            self.do(3, lambda day: actions.pause(by=self.me, engagement=self.here(), until=day + timedelta(days=30), reason="Cuti melahirkan rekan satu tim; beban bertambah.", on=day))  # fmt: skip
+        elif self.story == "smooth" and held < PLANNED[self.method]:
+            self.ahead()
+
+    def ahead(self) -> None:
+        """The next session: confirmed, only proposed, or to be planned."""
+        turn = self.number % 4
+        if turn == 3:
+            return
+        held: list[Session] = []
+
+        def propose(day: date) -> None:
+            start = self.at(self.agenda.coming[1 + self.number % 6])
+            topic = "" if self.closed else self.matter.topics[self.number % len(self.matter.topics)]
+            held.append(
+                actions.propose_session(
+                    by=self.counsel if turn else self.me,
+                    engagement=self.here(),
+                    start=start,
+                    minutes=60,
+                    topic=topic,
+                    sitting="daring" if self.number % 2 else "luring",
+                    on=day,
+                )
+            )
+
+        self.do(1, propose)
+        if turn != 2:
+            by = self.me if turn else self.counsel
+            self.do(0, lambda day: actions.confirm_session(by=by, session=the(held), on=day))
+
+    def ends(self, held: int, ago: int) -> None:
+        if self.story == "stopped":
+            self.do(ago - 3, lambda day: actions.stop(by=self.me, engagement=self.here(), reason=w.STOPS[self.number % 2], on=day))  # fmt: skip
+        elif self.story == "transferred":
+            self.do(ago - 3, lambda day: actions.transfer(by=self.register.planner, engagement=self.here(), reason=w.HANDOVER, on=day))  # fmt: skip
+        elif self.story in ("evaluating", "completed") and held:
+            self.do(ago - 3, lambda day: self.evaluate(day))
+            if self.story == "completed" or self.number % 2:
+                self.do(ago - 5, lambda day: self.guide_tells(day))
+            if self.story == "completed":
+                self.do(ago - 7, lambda day: self.employee_tells(day))
+                self.do(ago - 9, lambda day: self.complete(day))
+
+    def evaluate(self, day: date) -> None:
+        if self.closed:
+            actions.record_counselling_result(
+                by=self.counsel,
+                engagement=self.here(),
+                problem=w.CLOSED_NOTES[0],
+                agreed=w.RELEASED,
+                advice=w.CLOSED_NOTES[2],
+                follow_ups=["bimbingan"],
+                told_up="Konseling selesai; disarankan bimbingan rutin oleh atasan.",
+                on=day,
+            )
+        actions.begin_evaluation(by=self.counsel, engagement=self.here(), on=day)
+
+    def guide_tells(self, day: date) -> None:
+        if self.closed:
+            return
+        actions.close_for_side(
+            by=self.counsel,
+            engagement=self.here(),
+            mark=3 + self.number % 2,
+            helped=w.HELPED[self.number % len(w.HELPED)],
+            on=day,
+        )
+        actions.write_report(by=self.counsel, engagement=self.here(), on=day, **w.REPORT)
+
+    def employee_tells(self, day: date) -> None:
+        if self.closed:
+            return
+        better = w.BETTER[self.number % len(w.BETTER)]
+        helped = w.HELPED[(self.number + 1) % len(w.HELPED)]
+        mark = 4 if self.number % 5 else 2
+        actions.close_for_side(
+            by=self.me, engagement=self.here(), mark=mark, helped=helped, better=better, on=day
+        )
+        marks = [max(1, min(5, 4 + (self.number + n) % 3 - 1)) for n in range(9)]
+        actions.give_feedback(by=self.me, engagement=self.here(), marks=marks, on=day)
+        for asked in self.here().reassessments.filter(party=Party.SUPERIOR):
+            if self.employee.superior is not None:
+                level = min(5, (asked.before or 2) + (self.number % 4 != 0))
+                by = self.register.account(self.employee.superior)
+                actions.measure_again(
+                    by=by, reassessment=asked, level=level, reason="Terlihat pada proyek.", on=day
+                )
+
+    def complete(self, day: date) -> None:
+        actions.complete(by=self.counsel, engagement=self.here(), follow_up=w.REPORT["follow_up"], on=day)
