@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+_EVERY_MONTH_HAS = 28
+
 
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; 29 February of a leap year → 28."""
@@ -17,4 +19,6 @@ def months_after(day: date, months: int) -> date:
         return date.min
     if year > 9999:
         return date.max
+    if day.day <= _EVERY_MONTH_HAS:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

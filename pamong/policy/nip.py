@@ -49,16 +49,16 @@ def clean_nip(text: str) -> str:
 
 def parse_nip(text: str) -> Nip:
     """Read a NIP; BadNip says which part is wrong and what to do."""
-    digits = clean_nip(text)
-    if _SCIENTIFIC.match(digits):
-        raise _bad(
-            "NIP {text} telah diubah lembar kerja menjadi bilangan ilmiah sehingga angkanya hilang. "
-            "Ubah format kolom NIP menjadi Teks, lalu isi ulang dari sumbernya.",
-            "The spreadsheet turned NIP {text} into scientific notation, so digits are lost. "
-            "Set the NIP column to Text and enter it again from its source.",
-            text,
-        )
-    if len(digits) != 18 or not (digits.isascii() and digits.isdigit()):
+    digits = text if _whole(text) else clean_nip(text)  # a stored NIP needs no cleaning
+    if not _whole(digits):
+        if _SCIENTIFIC.match(digits):
+            raise _bad(
+                "NIP {text} telah diubah lembar kerja menjadi bilangan ilmiah sehingga angkanya hilang. "
+                "Ubah format kolom NIP menjadi Teks, lalu isi ulang dari sumbernya.",
+                "The spreadsheet turned NIP {text} into scientific notation, so digits are lost. "
+                "Set the NIP column to Text and enter it again from its source.",
+                text,
+            )
         raise _bad(
             "NIP {text} bukan 18 angka. Periksa kembali angkanya.",
             "NIP {text} is not 18 digits. Check the number.",
@@ -111,6 +111,10 @@ def check_kind(nip: Nip, kind: AsnKind) -> None:
                 "NIP {nip} has the pattern of a {pattern}, but the record says {kind}. Mend one of them.",
             ).fill(nip=str(nip), pattern=nip.kind.label, kind=kind.label)
         )
+
+
+def _whole(text: str) -> bool:
+    return len(text) == 18 and text.isascii() and text.isdigit()
 
 
 def _birth(digits: str, text: str) -> date:
