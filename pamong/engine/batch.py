@@ -2,10 +2,9 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from pyarrow import compute as pc
-from pyarrow import csv
 
+from pamong.engine import arrow
 from pamong.engine.analysis import analyse, result
 from pamong.engine.files import connect
 from pamong.engine.levels import PACKINGS, Slots, day_of
@@ -69,6 +68,22 @@ EVALUATIONS = pa.schema(
 CAUSES = pa.schema(
     [("person", pa.int64()), ("year", pa.int32()), ("cause", pa.string()), ("row", pa.int64())]
 )
+# One row a person: the columns of `hasil` that the rules decide, as `policy.record` writes them.
+FOUND = pa.schema(
+    [
+        ("person", pa.int64()),
+        ("jpm", pa.decimal128(5, 2)),
+        *((name, pa.string()) for name in ("kategori_jpm", "kategori_seleksi", "gap_umum", "gap_teknis")),
+        *((name, pa.string()) for name in ("predikat", "gap_kinerja")),
+        ("kotak", pa.int64()),
+        *(
+            (name, pa.string())
+            for name in ("penyebab", "saran", "kode_aturan", "saran_tambahan", "keyakinan")
+        ),
+        ("gaps", pa.int64()),
+        ("inputs", pa.string()),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +97,9 @@ class Tables:
     causes: pa.Table  # CAUSES
 
 
-def table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
-    """Rows of Python values in the order of the schema's columns, a block at a time."""
-    blocks, rows = [], iter(rows)
-    while block := list(islice(rows, 100_000)):
-        columns = zip(*block, strict=True)
-        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-        blocks.append(pa.record_batch(arrays, schema=schema))
-    return pa.Table.from_batches(blocks, schema)
-
-
-def table_of_csv(schema: pa.Schema, content: bytes) -> pa.Table:
-    """Lines without a header in the order of the schema's columns; an unquoted empty cell is null."""
-    if not content:
-        return schema.empty_table()
-    return csv.read_csv(
-        pa.BufferReader(content),
-        read_options=csv.ReadOptions(column_names=schema.names),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
-        ),
-    )
-
-
 def standards(lines: pa.Table, chosen: set[int], derived: pa.Table) -> pa.Table:
     """STANDARDS of the chosen versions among LINES, and those derived."""
-    kept = lines.filter(pc.is_in(lines["standard"], pa.array(sorted(chosen), pa.int64()))).sort_by("row")
+    kept = lines.filter(pc.is_in(lines["standard"], arrow.numbers(sorted(chosen)))).sort_by("row")
     kept = kept.append_column("start", pa.nulls(len(kept), pa.date32())).select(STANDARDS.names)
     return pa.concat_tables([kept, derived])
 

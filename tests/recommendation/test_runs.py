@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_cause_set_while_a_run_reckons_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     reckoned = runs._rows
 
-    def slow(*arguments: Any) -> list[dict[str, Any]]:
+    def slow(*arguments: Any) -> Any:
         rows = reckoned(*arguments)
         actions.record_cause(
             by=cast["superior"],

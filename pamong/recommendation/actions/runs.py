@@ -30,11 +30,14 @@ from pamong.recommendation.queries.numbers import counted
 from pamong.recommendation.queries.relations import people_analysed, relations_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pamong.engine.batch import Tables
 
 _BATCH = 500
 # Below this many people the single path is done before the engine has compiled its expressions (a second).
 FEW = 500
+_PART = 1_000  # results handed to the database at a time
 
 
 @transaction.atomic
@@ -110,11 +113,12 @@ def analyse(
     tell(70)
     meanwhile = _found_since(institution, began)
     Result.objects.filter(employee__institution=institution, current=True).update(current=False)
-    insert_results(found, run=run, on=on)
+    asides: list[str] = []
+    insert_results(_parts(people, found, asides, on), run=run, on=on)
     for employee in meanwhile:
         reevaluate(employee=employee, by=by, on=on)
     tell(90)
-    run.counts = _counts(found)
+    run.counts = _counts(found, asides)
     _keep_unit_numbers(institution, on.year)
     _finish(run, by)
     say(100)
@@ -150,30 +154,38 @@ def _finish(run: Run, by: Account | None) -> None:
     )
 
 
-def _rows(
-    people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date
-) -> list[dict[str, Any]]:
-    """Everybody's columns as the rules found them, and who is set aside."""
+def _rows(people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date) -> "pa.Table":
+    """Everybody's columns as the rules found them."""
+    from pamong.engine import arrow, batch  # loaded by the worker, never by a web worker
+
+    if len(people) <= FEW:
+        return arrow.table(batch.FOUND, _one_by_one([row[0] for row in people], settings, on))
+    return batch.analyse_tables(tables, on=on, settings=settings)
+
+
+def _parts(
+    people: Sequence[tuple[Any, ...]], found: "pa.Table", asides: list[str], on: date
+) -> Iterator["pa.Table"]:
+    """The rows with who is set aside, a part at a time; `asides` keeps the codes of all."""
+    from pamong.engine import arrow
+
     known = {row[0]: row for row in people}
-    found = []
-    for row in _one_by_one(known, settings, on) if len(people) <= FEW else _at_once(tables, settings, on):
-        _, nip, status, _, grade, contract_end, taken_in = known[row["person"]]
-        main = Method(row["saran"]) if row["saran"] else None
-        row["set_aside"] = aside_code(nip, status, grade or "", contract_end, taken_in, main=main, on=on)
-        found.append(row)
-    return found
+    mains = {str(word): word for word in Method}
+    for start in range(0, len(found), _PART):
+        part = found.slice(start, _PART)
+        codes = []
+        for person, word in zip(part["person"].to_pylist(), part["saran"].to_pylist(), strict=True):
+            _, nip, status, _, grade, contract_end, taken_in = known[person]
+            main = mains.get(word)
+            codes.append(aside_code(nip, status, grade or "", contract_end, taken_in, main=main, on=on))
+        asides += codes
+        yield arrow.with_texts(part, {"set_aside": codes})
 
 
-def _at_once(tables: "Tables", settings: Settings, on: date) -> Iterator[dict[str, Any]]:
-    from pamong.engine import batch  # loaded by the worker, never by a web worker
-
-    return batch.rows_of(batch.analyse_tables(tables, on=on, settings=settings))
-
-
-def _one_by_one(ids: Iterable[int], settings: Settings, on: date) -> Iterator[dict[str, Any]]:
+def _one_by_one(ids: Iterable[int], settings: Settings, on: date) -> Iterator[tuple[Any, ...]]:
     facts = facts_of(Employee.objects.filter(pk__in=ids).order_by("id"), on)
     for person, known in facts.items():
-        yield {"person": person, **result_row(weigh(known, on=on, settings=settings))}
+        yield (person, *result_row(weigh(known, on=on, settings=settings)).values())
 
 
 def _checksum(people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Settings, on: date) -> str:
@@ -188,14 +200,14 @@ def _checksum(people: Sequence[tuple[Any, ...]], tables: "Tables", settings: Set
     return digest.hexdigest()
 
 
-def _counts(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
+def _counts(found: "pa.Table", asides: Sequence[str]) -> dict[str, dict[str, int]]:
     """What a run found; whoever reads it suppresses konseling below five."""
     return {
-        "method": Counter(row["saran"] or "none" for row in rows),
-        "rule": Counter(row["kode_aturan"] for row in rows),
-        "completeness": Counter(row["keyakinan"] for row in rows),
-        "set_aside": Counter(row["set_aside"] for row in rows if row["set_aside"]),
-        "people": {"all": len(rows)},
+        "method": Counter(method or "none" for method in found["saran"].to_pylist()),
+        "rule": Counter(found["kode_aturan"].to_pylist()),
+        "completeness": Counter(found["keyakinan"].to_pylist()),
+        "set_aside": Counter(code for code in asides if code),
+        "people": {"all": len(found)},
     }
 
 

@@ -1,8 +1,8 @@
 """Results written in bulk: copied into PostgreSQL, one prepared statement elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +10,10 @@ from django.utils import timezone
 from pamong.policy import RULE_VERSION
 from pamong.recommendation.models import Result, Run
 
-# Column of the table → column of the engine's row.
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Column of the table → column of what the engine found.
 _FOUND = {
     "employee_id": "person",
     "jpm": "jpm",
@@ -32,31 +35,37 @@ _FOUND = {
 }
 
 
-def insert_results(rows: Sequence[dict[str, Any]], *, run: Run, on: date) -> None:
-    """One current result a row; sixty thousand objects would cost more than the analysis itself."""
+def insert_results(parts: Iterable["pa.Table"], *, run: Run, on: date) -> None:
+    """One current result a row; sixty thousand objects would cost more than the analysis itself.
+
+    Parts are asked for one by one: the next is made while the database takes in the one before.
+    """
+    from pamong.engine import arrow  # loaded by the worker, never by a web worker
+
     at = connection.ops.adapt_datetimefield_value(timezone.now())
-    own = {"run_id": run.pk, "on": on, "at": at, "current": True, "rule_version": RULE_VERSION}
-    names = [*own, *_FOUND]
+    own = {"run_id": run.pk, "on": on, "at": at, "current": 1, "rule_version": RULE_VERSION}
+    names = [*_FOUND, *own]
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
     table = connection.ops.quote_name(Result._meta.db_table)
-    values = _values(rows, tuple(own.values()))
+    whole = (
+        arrow.with_texts(
+            part.select(list(_FOUND.values())),
+            {name: [str(value)] * len(part) for name, value in own.items()},
+        )
+        for part in parts
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in values:
-                    copy.write_row(row)
+            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN (FORMAT csv)") as copy:
+                for part in whole:
+                    copy.write(arrow.csv_of_table(part))
         else:
             places = ", ".join(["%s"] * len(names))
-            plain = [[None if cell is None else _plain(cell) for cell in row] for row in values]
-            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", plain)  # noqa: S608 our own names
-
-
-def _values(rows: Sequence[dict[str, Any]], own: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    columns = tuple(_FOUND.values())
-    for row in rows:
-        yield (*own, *(row[column] for column in columns))
+            for part in whole:
+                rows = [[_plain(cell) for cell in row.values()] for row in part.to_pylist()]
+                cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", rows)  # noqa: S608 our own names
 
 
 def _plain(cell: Any) -> Any:
     """What SQLite's driver takes as it is."""
-    return cell if isinstance(cell, str | int) else str(cell)
+    return cell if cell is None or isinstance(cell, str | int) else str(cell)

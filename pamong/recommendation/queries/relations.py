@@ -1,6 +1,6 @@
-"""An institution's facts as Arrow tables, read as tuples: what the batch engine analyses at once."""
+"""An institution's facts as Arrow tables: what the batch engine analyses at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What decides of a person besides the evidence: who may be set aside.
 PERSON = ("id", "nip", "status", "position_id", "position__grade_level", "contract_end", "taken_in_reason")
+# Numbers and days, whose text a CSV takes as it is; what is not named here is quoted.
+_BARE = frozenset({"id", "employee_id", "standard_id", "level", "year", "indicators_below", "assessed_on"})
 _CHUNK = 20_000  # rows read at a time
 
 
@@ -29,75 +31,85 @@ def people_analysed(institution: Institution) -> list[tuple[Any, ...]]:
     return list(people.order_by("id").values_list(*PERSON))
 
 
-def relations_of(institution: Institution, people: Sequence[tuple[Any, ...]], on: date) -> "Tables":
-    """The five tables of `engine.batch`, of these people only; a handful of queries whatever their number."""
-    from pamong.engine import batch  # the engine is loaded by the worker, never by a web worker
+def relations_of(
+    institution: Institution,
+    people: Sequence[tuple[Any, ...]],
+    on: date,
+    ready: Callable[[], object] = lambda: None,
+) -> "Tables":
+    """The five tables of `engine.batch`, of these people only; a handful of queries whatever their number.
 
+    `ready` is waited for once everything is read: until then nothing asks for the engine, which takes as
+    long to load as the facts do to read.
+    """
     own = {"employee__institution": institution}
     years = (on.year, on.year - 1)
+    axes = (NullIf("work", Value("")), NullIf("behaviour", Value("")))
+    position = Cast("standard__position_id", CharField())
     grades = {row[3]: row[4] for row in people if row[3]}
-    assessments = Assessment.objects.filter(assessed_on__lte=on, **own).values_list(
-        "employee_id", "competency__code", "level", "source", "assessed_on", "id"
+    assessments = _read(
+        Assessment.objects.filter(assessed_on__lte=on, **own),
+        ("employee_id", "competency__code", "level", "source", "assessed_on", "id"),
     )
-    evaluations = Evaluation.objects.filter(year__in=years, **own).values_list(
-        "employee_id",
-        "year",
-        NullIf("work", Value("")),
-        NullIf("behaviour", Value("")),
-        "indicators_below",
-        "score",
-        "id",
+    evaluations = _read(
+        Evaluation.objects.filter(year__in=years, **own),
+        ("employee_id", "year", *axes, "indicators_below", "score", "id"),
     )
-    causes = Dialogue.objects.filter(current=True, year__in=years, **own).exclude(cause="")
-    return batch.Tables(
-        people=batch.table(batch.PEOPLE, [(row[0], str(row[3]) if row[3] else None) for row in people]),
-        standards=_standards(institution, grades, on),
-        assessments=_read(batch.ASSESSMENTS, assessments),
-        evaluations=_read(batch.EVALUATIONS, evaluations),
-        causes=_read(batch.CAUSES, causes.values_list("employee_id", "year", "cause", "id")),
+    causes = _read(
+        Dialogue.objects.filter(current=True, year__in=years, **own).exclude(cause=""),
+        ("employee_id", "year", "cause", "id"),
     )
-
-
-def _standards(institution: Institution, grades: Mapping[int, str], on: date) -> Any:
-    """Lines of the version in force on the day; the levels of the grade where a position has none."""
-    from pamong.engine import batch
-
     chosen = versions_on(institution, on)
-    lines = StandardLevel.objects.filter(
-        standard__position__institution=institution, standard__status=StandardStatus.IN_FORCE
-    ).values_list(
-        "standard_id",
-        "competency__code",
-        "competency__cluster",
-        "level",
-        "id",
-        Cast("standard__position_id", CharField()),
+    lines = _read(
+        StandardLevel.objects.filter(
+            standard__position__institution=institution, standard__status=StandardStatus.IN_FORCE
+        ),
+        ("standard_id", "competency__code", "competency__cluster", "level", "id", position),
     )
-    derived = [
+    derived = _derived({place: grade for place, grade in grades.items() if place not in chosen}, on)
+    ready()
+    from pamong.engine import arrow, batch  # the engine is loaded by the worker, never by a web worker
+
+    return batch.Tables(
+        people=arrow.table(batch.PEOPLE, [(row[0], str(row[3]) if row[3] else None) for row in people]),
+        standards=batch.standards(
+            _table(batch.LINES, lines), set(chosen.values()), arrow.table(batch.STANDARDS, derived)
+        ),
+        assessments=_table(batch.ASSESSMENTS, assessments),
+        evaluations=_table(batch.EVALUATIONS, evaluations),
+        causes=_table(batch.CAUSES, causes),
+    )
+
+
+def _derived(grades: Mapping[int, str], on: date) -> list[tuple[Any, ...]]:
+    """The levels of the grade, of positions that have no standard."""
+    return [
         (str(position), line.competency, line.cluster.value, line.level, None)
         for position, grade in sorted(grades.items())
-        if grade and position not in chosen
+        if grade
         for line in derived_standard(GradeLevel(grade), on=on)
     ]
-    given = _read(batch.LINES, lines)
-    return batch.standards(given, set(chosen.values()), batch.table(batch.STANDARDS, derived))
 
 
-def _read(schema: Any, rows: QuerySet[Any, Any]) -> Any:
-    """Rows as an Arrow table. PostgreSQL writes blocks of them as CSV: a million values never become Python's."""
-    from pamong.engine import batch
-
+def _read(rows: QuerySet[Any], columns: Sequence[Any]) -> bytes | Iterator[tuple[Any, ...]]:
+    """Rows as PostgreSQL writes them: one CSV, so that a million values never become Python's; else tuples."""
+    asked = rows.values_list(*columns)
     if connection.vendor != "postgresql":
-        return batch.table(schema, rows.order_by("id").iterator(chunk_size=_CHUNK))
-    query, parameters = rows.order_by().query.sql_with_params()
-    names = [f"c{place}" for place in range(len(schema))]
-    cells = " || ',' || ".join(
-        f"coalesce('\"' || replace({n}::text, '\"', '\"\"') || '\"', '')" for n in names
+        return asked.order_by("id").iterator(chunk_size=_CHUNK)
+    query, parameters = asked.order_by().query.sql_with_params()
+    names = [f"c{place}" for place in range(len(columns))]
+    cells = ", ',', ".join(
+        name if column in _BARE else f"'\"' || replace({name}::text, '\"', '\"\"') || '\"'"
+        for name, column in zip(names, columns, strict=True)
     )
-    block = f"{names[schema.names.index('row')]} / {_CHUNK}"
-    blocks = (
-        f"SELECT string_agg({cells}, chr(10)) FROM ({query}) AS given ({', '.join(names)}) GROUP BY {block}"  # noqa: S608 our own names
-    )
+    # The second column holds few words, so every process of the database gathers its rows without sorting.
+    blocks = f"SELECT string_agg(concat({cells}), chr(10)) FROM ({query}) AS given ({', '.join(names)}) GROUP BY c1"  # noqa: S608 our own names
     with connection.cursor() as cursor:
         cursor.execute(blocks, parameters)
-        return batch.table_of_csv(schema, "\n".join(text for (text,) in cursor).encode())
+        return "".join(f"{text}\n" for (text,) in cursor).encode()
+
+
+def _table(schema: Any, content: bytes | Iterator[tuple[Any, ...]]) -> Any:
+    from pamong.engine import arrow
+
+    return arrow.table_of_csv(schema, content) if isinstance(content, bytes) else arrow.table(schema, content)
