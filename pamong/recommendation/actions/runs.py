@@ -3,9 +3,11 @@
 import hashlib
 import json
 import sys
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -93,6 +95,9 @@ def analyse(
     elif run.institution_id != institution.pk or run.status == RunStatus.DONE:
         raise NotAllowed
     began = timezone.now()
+    # Loading the engine takes as long as the database needs to read the facts; neither waits for the other.
+    loading = threading.Thread(target=import_module, args=("pamong.engine.batch",), daemon=True)
+    loading.start()
 
     def tell(percent: int) -> None:
         run.say(percent)
@@ -100,7 +105,7 @@ def analyse(
 
     people = people_analysed(institution)
     settings = settings_of(institution, on)
-    tables = relations_of(institution, people, on)
+    tables = relations_of(institution, people, on, ready=loading.join)
     tell(30)
     run.checksum = _checksum(people, tables, settings, on)
     last = Run.objects.filter(institution=institution, status=RunStatus.DONE).exclude(pk=run.pk).first()
