@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -94,6 +95,7 @@ def analyse(
         )
     elif run.institution_id != institution.pk or run.status == RunStatus.DONE:
         raise NotAllowed
+    newest = Result.objects.aggregate(last=Max("pk"))["last"] or 0
     began = timezone.now()
     # Loading the engine takes as long as the database needs to read the facts; neither waits for the other.
     loading = threading.Thread(target=import_module, args=("pamong.engine.batch",), daemon=True)
@@ -116,8 +118,7 @@ def analyse(
     run.save()
     found = _rows(people, tables, settings, on)
     tell(70)
-    meanwhile = _found_since(institution, began)
-    Result.objects.filter(employee__institution=institution, current=True).update(current=False)
+    meanwhile = _replaced(institution, newest, began)
     asides: list[str] = []
     insert_results(_parts(people, found, asides, on), run=run, on=on)
     for employee in meanwhile:
@@ -130,16 +131,17 @@ def analyse(
     return run
 
 
-def _found_since(institution: Institution, began: datetime) -> list[Employee]:
-    """Whose cause or level was changed while the run read and reckoned: its facts of them are old.
+def _replaced(institution: Institution, newest: int, began: datetime) -> list[Employee]:
+    """Nobody's result is current any more; and whose cause or level was changed while the run read and reckoned.
 
-    The lock lets changes on their way end first; later ones wait for the run and come after it.
+    The facts of those are old. The update waits for changes on their way but cannot see the results they
+    leave, so it is said again until none is left; later changes wait for the run and come after it.
     """
     current = Result.objects.filter(employee__institution=institution, current=True)
-    list(current.select_for_update(of=("self",)).values_list("pk"))
-    return [
-        result.employee for result in current.filter(at__gte=began).select_related("employee__institution")
-    ]
+    while current.update(current=False):
+        pass
+    since = Result.objects.filter(employee__institution=institution, pk__gt=newest, at__gte=began)
+    return list(Employee.objects.filter(pk__in=since.values("employee")).select_related("institution"))
 
 
 def _finish(run: Run, by: Account | None) -> None:
