@@ -17,6 +17,7 @@ from pamong.policy.errors import WrongState
 from pamong.policy.words import Method
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Fit, Goal, Guide, NoteKind, Proposal, Session
+from pamong.programme.workflow import EngagementState
 
 # Working days between sessions, as the presets plan them.
 RHYTHM = {Method.COACHING: 10, Method.MENTORING: 21, Method.COUNSELLING: 5}
