@@ -68,6 +68,7 @@ MENU = (
         Role.AUDITOR,
     ),
     item("/guides/", _("Pembimbing"), "user-check", Role.COMPETENT_AUTHORITY),
+    item("/letters/", _("Surat penunjukan"), "file-text", Role.COMPETENT_AUTHORITY, Role.AUDITOR),
     item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
     item("/talent/", _("Peta talenta"), "layout-grid", Role.TALENT_OFFICER, Role.PLANNER),
     item("/reports/", _("Antarinstansi"), "chart-bar", Role.OVERSEER),
@@ -85,6 +86,7 @@ UNDER = {
     "/positions/": ("/people/", "/competencies/"),
     "/guides/": ("/guides/", "/proposals/"),
     "/matching/": ("/proposals/",),
+    "/letters/": ("/letters/", "/proposals/"),
 }
 
 

@@ -64,6 +64,12 @@ VERBS: dict[str, str | Promise] = {
     "set_setting": _("mengubah pengaturan"),
     "take_in": _("menyertakan pegawai"),
     "withdraw_proposal": _("menarik usulan"),
+    "appoint": _("menunjuk pembimbing untuk pegawai"),
+    "attach_signed_copy": _("menyimpan naskah bertanda tangan"),
+    "cancel_letter": _("membatalkan rancangan surat"),
+    "draft_letter": _("merancang surat penunjukan"),
+    "leave_out_of_letter": _("mengeluarkan pasangan dari surat"),
+    "number_letter": _("memberi nomor surat penunjukan"),
 }
 FIELDS: dict[str, str | Promise] = {
     "about": _("tentang"),
@@ -119,6 +125,9 @@ FIELDS: dict[str, str | Promise] = {
     "weights": _("bobot"),
     "written": _("tertulis"),
     "year": _("tahun"),
+    "dated": _("tertanggal"),
+    "number": _("nomor"),
+    "pairs": _("pasangan"),
 }
 SUBJECTS: dict[str, str | Promise] = {
     "competency.assessment": _("penilaian"),
@@ -140,6 +149,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "recommendation.run": _("analisis"),
     "recommendation.setting": _("pengaturan"),
     "recommendation.superiorview": _("pendapat atasan"),
+    "programme.letter": _("surat penunjukan"),
 }
 READERS: dict[str, str | Promise] = {
     "admin": _("admin instansi"),
@@ -153,6 +163,8 @@ READERS: dict[str, str | Promise] = {
     "counsellor": _("konselor"),
     "guide": _("pembimbing"),
     "superior": _("atasan langsung"),
+    "above": _("atasan dari atasan"),
+    "leader_above": _("atasan pembimbing"),
     "unit_head": _("pimpinan unit"),
     "employee": _("pegawai"),
 }
@@ -233,3 +245,28 @@ DAYS: dict[str, str | Promise] = {
     "kam": _("Kamis"),
     "jum": _("Jumat"),
 }
+# Letters of appointment, and what a page of proof says of a document.
+LETTER_KINDS: dict[str, str | Promise] = {
+    "sk": _("Surat Keputusan"),
+    "surat_tugas": _("Surat Tugas"),
+}
+SIGNS_AS: dict[str, str | Promise] = {
+    "ppk": _("Pejabat Pembina Kepegawaian"),
+    "pyb": _("Pejabat yang Berwenang"),
+    "a.n.": _("Atas nama pejabat lain (a.n.)"),
+    "plt.": _("Pelaksana tugas (Plt.)"),
+}
+LETTER_STATES: dict[str, str | Promise] = {
+    "draft": _("Rancangan, belum bernomor"),
+    "numbered": _("Bernomor, menunggu naskah bertanda tangan"),
+    "signed": _("Naskah bertanda tangan tersimpan"),
+    "cancelled": _("Dibatalkan"),
+}
+LETTER_TONES = {"draft": "warn", "numbered": "info", "signed": "good", "cancelled": "plain"}
+AGREEMENT_STATES: dict[str, str | Promise] = {
+    "draft": _("Belum disetujui"),
+    "half": _("Disetujui satu pihak, belum berlaku"),
+    "in_force": _("Berlaku"),
+    "replaced": _("Digantikan oleh kesepakatan yang lebih baru"),
+}
+AGREEMENT_TONES = {"draft": "warn", "half": "warn", "in_force": "good", "replaced": "plain"}

@@ -1,9 +1,20 @@
 """Matched pairs that wait for a letter, brought there by the actions."""
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from pamong.people.models import Account
-from pamong.policy.words import Method
+from pamong.policy.words import Entrance, Method
 from pamong.programme import actions
-from pamong.programme.models import Engagement, Letter, LetterKind, SignsAs
+from pamong.programme.models import (
+    Engagement,
+    Feedback,
+    Letter,
+    LetterKind,
+    Reassessment,
+    Report,
+    SignsAs,
+)
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import Cast
@@ -34,13 +45,23 @@ class Pairs:
     def of(self, name: str) -> Engagement:
         return self._matched(self.programme.approved_for(name))
 
-    def counselling(self) -> Engagement:
+    def counselling(self, who: str = "employee") -> Engagement:
+        """Of whoever asks for it: the account's own employee."""
         counsellor = self.programme.guide("Wayan Sudarma", method=Method.COUNSELLING)
         assert counsellor.employee is not None
         account = f.account(self.cast.institution, "konselor-dua", counsellor.employee)
-        proposal = self.programme.own(Method.COUNSELLING)
+        asks = self.cast[who]
+        assert asks.employee is not None
+        proposal = actions.propose(
+            by=asks,
+            employee=asks.employee,
+            method=Method.COUNSELLING,
+            entrance=Entrance.OWN,
+            on=ON,
+            purpose="Berbicara.",
+        )
         actions.answer(by=self.cast["counsellor"], proposal=proposal, answer="approved", on=ON)
-        actions.choose(by=self.cast["employee"], proposal=proposal, guides=[counsellor], on=ON)
+        actions.choose(by=asks, proposal=proposal, guides=[counsellor], on=ON)
         made = actions.accept(by=account, wish=proposal.wishes.get(state="asked"), on=ON)
         assert made is not None
         return made
@@ -60,6 +81,37 @@ class Pairs:
             on=ON,
             **given,  # type: ignore[arg-type]
         )
+
+    def signed(self, *engagements: Engagement) -> Letter:
+        letter, copy = self.numbered(*engagements), ContentFile(b"%PDF-1.7 naskah", name="sk.pdf")
+        return actions.attach_signed_copy(by=self.cast["planner"], letter=letter, file=copy, on=ON)
+
+    def ended(self, engagement: Engagement) -> Engagement:
+        """With what the papers at the end are made of; the road there is walked elsewhere."""
+        now, by = timezone.now(), self.cast["planner"]
+        Report.objects.create(
+            engagement=engagement,
+            strategy="Agenda tertulis.",
+            abilities="Menyimpulkan.",
+            develop_next="Keputusan.",
+            by=by,
+            at=now,
+        )
+        Feedback.objects.create(
+            engagement=engagement, marks=[4] * 9, words="Sesi sore lebih baik.", by=by, at=now
+        )
+        Reassessment.objects.create(
+            engagement=engagement,
+            competency=self.programme.communication,
+            source="atasan",
+            party="superior",
+            before=2,
+            after=3,
+            reason="Arahannya jelas.",
+            asked_at=now,
+            done_at=now,
+        )
+        return engagement
 
     def numbered(self, *engagements: Engagement, number: str = "SK-12/K.1/2026") -> Letter:
         letter = self.draft(*engagements)

@@ -22,6 +22,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
+from tests.programme.pairs import Pairs
 
 pytestmark = pytest.mark.django_db
 BACKEND = "pamong.people.signin.AccountBackend"
@@ -34,6 +35,7 @@ RECORDS = LISTS - {"competent_authority", "admin"}
 STRANGER = {"stranger"}  # may open the list of a room, which then holds the own institution only
 EMPLOYEES = {"employee", "superior", "other_superior", "unit_head"} | STRANGER
 LEADS = {"superior", "other_superior", "unit_head"}
+LETTERS = {"planner", "competent_authority", "auditor"}
 SEES_PROPOSAL = {"employee", "superior", "unit_head", "planner", "auditor"}
 
 # The route of the map → who gets 200. Addresses that only take a POST answer 405 to all who ask.
@@ -78,6 +80,19 @@ MAY: dict[str, set[str]] = {
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
     "matching/": {"planner"} | STRANGER,
     "matching/<int:id>/": {"planner"},
+    "letters/": LETTERS | STRANGER,
+    "letters/new/": {"planner", "competent_authority"} | STRANGER,
+    "letters/<int:id>/": LETTERS,
+    "letters/<int:id>/document.pdf": LETTERS,
+    "letters/<int:id>/signed.pdf": LETTERS,
+    "letters/<int:id>/extract/<int:pair>.pdf": LETTERS | {"superior"},
+    "engagements/<int:id>/card.pdf": {"superior", "unit_head", "planner", "auditor"},
+    "engagements/<int:id>/agreement.pdf": {"planner", "auditor"},
+    "engagements/<int:id>/report.pdf": {"superior", "unit_head", "planner", "auditor"},
+    "engagements/<int:id>/b18.pdf": {"auditor"},
+    "engagements/<int:id>/b19.pdf": {"superior", "unit_head", "planner", "auditor"},
+    "counselling/cases/<int:id>/card.pdf": {"superior"},  # whose own it is
+    "counselling/cases/<int:id>/agreement.pdf": {"superior"},
     "guides/": INSIDE | STRANGER,
     "guides/new/": {"planner", "competent_authority"} | STRANGER,
     "guides/<int:id>/": INSIDE,
@@ -132,6 +147,8 @@ POST_ONLY = {
     ),
     "matching/<int:id>/publish/",
     "matching/<int:id>/discard/",
+    "letters/new/preview.pdf",
+    *(f"letters/<int:id>/{verb}/" for verb in ("number", "sign", "cancel", "leave-out/<int:pair>")),
     "guides/<int:id>/pause/",
     "guides/<int:id>/end/",
     "imports/<int:id>/confirm/",
@@ -142,7 +159,7 @@ POST_ONLY = {
     "settings/accounts/<int:id>/roles/<int:grant_id>/end/",
 }
 BULK = ("recommendations/accept/", "proposals/from-decisions/", "counselling/from-decisions/")
-OPEN = {"", "health/", "sign-in/", "activate/<str:token>/"}
+OPEN = {"", "health/", "sign-in/", "activate/<str:token>/", "verify/<uuid:token>/"}
 # Else twelve; what is held of oneself is read kind by kind.
 MOST = {"home/": 40, **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")}}
 
@@ -189,6 +206,11 @@ def whole(cast: Cast) -> dict[str, str]:
     weights = {"weights": (40, 15, 15, 10, 10, 10), "same_field": False, "on": ON}
     draft = programming.request_matching(by=cast["planner"], institution=cast.institution, **weights)  # type: ignore[arg-type]
     programming.carry_out_matching(matching_id=draft.pk)
+    pairs = Pairs(cast)
+    pair = pairs.of("Made Suardana")
+    letter = pairs.signed(pair)
+    pairs.ended(pair)
+    case = pairs.counselling("superior")
     ids: dict[str, Any] = {
         "people/": cast.rara.pk,
         "recommendations/": cast.rara.pk,
@@ -203,6 +225,9 @@ def whole(cast: Cast) -> dict[str, str]:
         "counselling/": closed.pk,
         "matching/": draft.pk,
         "guides/": guide.pk,
+        "letters/": letter.pk,
+        "engagements/": pair.pk,
+        "counselling/cases/": case.pk,
     }
 
     def filled(route: str) -> str:
@@ -211,6 +236,7 @@ def whole(cast: Cast) -> dict[str, str]:
         text = route.replace("<int:id>", str(ids.get(base, 0))).replace("<str:kind>", "unit")
         for name in ("dialogue_id", "grant_id", "wish"):
             text = text.replace(f"<int:{name}>", "1")
+        text = text.replace("<int:pair>", str(pair.pk))
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
     return {route: filled(route) for route in [*MAY, *POST_ONLY]}
@@ -241,7 +267,8 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
 @pytest.mark.slow
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
-    for route in POST_ONLY - {"sign-out/", "language/", "recommendations/run/", *BULK}:
+    own = {"sign-out/", "language/", "recommendations/run/", "letters/new/preview.pdf"}
+    for route in POST_ONLY - own - {*BULK}:
         assert client.get(whole[route]).status_code == 405, route
         assert client.post(whole[route], {"unit": cast.unit.pk}).status_code == 404, route
     for route in BULK:  # in lists of one's own institution nobody of another is found

@@ -23,7 +23,7 @@ from tests.web.test_addresses import BACKEND, MAY, OPEN, whole
 __all__ = ["whole"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOTE = "Sudah lama."
-FILES = (".xlsx", ".csv", ".json")
+FILES = (".xlsx", ".csv", ".json", ".pdf")
 # Other faces of the same addresses.
 MORE = (
     "/recommendations/?state=aside",
@@ -42,6 +42,9 @@ MORE = (
     "/proposals/?state=all",
     "/guides/?which=all",
     "/guides/?q=tidakada",
+    "/letters/?q=tidakada",
+    "/letters/?state=cancelled",
+    "/letters/new/?q=tidakada",
     "/tidak-ada/",
 )
 PEOPLE = (

@@ -36,6 +36,7 @@ from pamong.programme.actions.goals import (
 from pamong.programme.actions.letters import (
     attach_signed_copy,
     cancel_letter,
+    compose_letter,
     draft_letter,
     leave_out,
     number_letter,
@@ -134,6 +135,7 @@ __all__ = [
     "close_for_side",
     "close_session",
     "complete",
+    "compose_letter",
     "confirm_agreement",
     "confirm_session",
     "decline",

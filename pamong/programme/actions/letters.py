@@ -30,13 +30,11 @@ OWN_NAME = Sentence(
 _BEGINS = b"%PDF-"
 
 
-@transaction.atomic
-def draft_letter(
+def compose_letter(
     *,
     by: Account,
     institution: Institution,
     kind: str,
-    engagements: Iterable[Engagement],
     signs_as: str,
     signatory_name: str,
     signatory_position: str,
@@ -45,7 +43,7 @@ def draft_letter(
     signatory_nip: str = "",
     on_behalf_of: str = "",
 ) -> Letter:
-    """Put matched pairs on one letter, without its number yet; nothing changes for the pairs."""
+    """A letter to look at, complete and not yet kept."""
     who = viewer(by, on)
     access.check_can_keep_letters(who)
     if who.institution != institution:
@@ -64,13 +62,22 @@ def draft_letter(
         made_by=by,
     )
     _check(letter)
+    return letter
+
+
+@transaction.atomic
+def draft_letter(
+    *, by: Account, institution: Institution, engagements: Iterable[Engagement], on: date, **words: str
+) -> Letter:
+    """Put matched pairs on one letter, without its number yet; nothing changes for the pairs."""
+    letter = compose_letter(by=by, institution=institution, on=on, **words)
     asked = {one.pk for one in engagements}
     rows = _locked(Engagement.objects.filter(pk__in=asked, institution=institution))
     # A counsellor's own appointment is the letter of every konseling; here there is none such.
     rows = [one for one in rows if one.method != Method.COUNSELLING]
     if not rows or len(rows) != len(asked):
         raise NotAllowed
-    _check_not_oneself(who, rows)
+    _check_not_oneself(viewer(by, on), rows)
     taken = [one for one in rows if one.state != EngagementState.MATCHED or one.letter_id]
     if taken:
         raise WrongState(
@@ -83,7 +90,7 @@ def draft_letter(
     for one in rows:
         one.letter = letter
         one.save(update_fields=["letter"])
-    record(by=by, verb="draft_letter", subject=letter, after={"kind": kind, "pairs": len(rows)})
+    record(by=by, verb="draft_letter", subject=letter, after={"kind": letter.kind, "pairs": len(rows)})
     return letter
 
 

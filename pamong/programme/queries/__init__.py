@@ -14,6 +14,13 @@ from pamong.programme.queries.letters import (
     with_people,
 )
 from pamong.programme.queries.lights import light_of, with_light
+from pamong.programme.queries.papers import (
+    engagements_with_papers,
+    goals_of,
+    held_sessions,
+    learning_hours,
+    reassessments_of,
+)
 from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
 from pamong.programme.queries.queue import (
@@ -41,9 +48,13 @@ __all__ = [
     "current_agreement",
     "days_off",
     "due_after",
+    "engagements_with_papers",
+    "goals_of",
+    "held_sessions",
     "inbox",
     "last_signatory",
     "late_steps",
+    "learning_hours",
     "letters",
     "light_of",
     "loads",
@@ -54,6 +65,7 @@ __all__ = [
     "pool_of",
     "proven",
     "queue",
+    "reassessments_of",
     "register",
     "relation",
     "seekers",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from pamong.people.access import Viewer
@@ -45,13 +45,22 @@ def pairs_of(letter: Letter) -> QuerySet[Engagement]:
     return with_people(letter.engagements.all()).order_by("employee__name", "pk")
 
 
-def waiting_for_letter(viewer: Viewer) -> QuerySet[Engagement]:
+def waiting_for_letter(viewer: Viewer, *, method: str = "", search: str = "") -> QuerySet[Engagement]:
     """Matched pairs that are on no letter yet. A konseling needs none and is never among them."""
     if not access.can_keep_letters(viewer):
         return Engagement.objects.none()
     rows = Engagement.objects.filter(
         institution=viewer.institution, state=EngagementState.MATCHED, letter__isnull=True
     )
+    if method:
+        rows = rows.filter(method=method)
+    if search:
+        rows = rows.filter(
+            Q(employee__name__icontains=search)
+            | Q(employee__unit__name__icontains=search)
+            | Q(guide__employee__name__icontains=search)
+            | Q(guide__name__icontains=search)
+        )
     return with_people(rows.exclude(method=Method.COUNSELLING)).order_by("employee__name", "pk")
 
 

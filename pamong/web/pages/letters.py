@@ -1,0 +1,318 @@
+"""Letters of appointment: the list, a new one over matched pairs, one letter with its number and copies."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pamong.audit.actions import note_read, note_reads
+from pamong.people.access import Viewer, relation_to
+from pamong.policy.errors import Invalid
+from pamong.policy.papers import MOST_COPY_MEGABYTES
+from pamong.policy.secrecy import Data
+from pamong.policy.words import Method
+from pamong.programme import access, actions, queries
+from pamong.programme.models import Engagement, Letter
+from pamong.programme.workflow import LETTER, EngagementState, LetterState
+from pamong.reports import appointment
+from pamong.web.forms.letters import CancelForm, LetterForm, NumberForm, SignedCopyForm
+from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.lists import page_of
+from pamong.web.pdf import PDF, pdf
+from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_TONES
+from pamong.web.templatetags.pamong import label, say
+
+HOME = "/letters/"
+ON_A_PAGE = 50
+TO_CHOOSE = 200  # so many may go on one letter
+METHODS = (Method.COACHING, Method.MENTORING)
+ISSUED = (LetterState.NUMBERED, LetterState.SIGNED)
+
+
+def address_of_proof(token: object) -> str:
+    """Where everybody can see that a document is genuine."""
+    return f"{settings.BASE_URL}/verify/{token}/"
+
+
+def state_said(letter: Letter) -> dict[str, Any]:
+    return {"said": LETTER_STATES[letter.state], "tone": LETTER_TONES[letter.state]}
+
+
+@require_GET
+@signed_in
+def letters(request: Request) -> HttpResponse:
+    viewer = viewer_of(request)
+    institution_of(viewer)
+    if not access.can_read_whole_letters(viewer):
+        raise Http404
+    state = request.GET.get("state", "")
+    state = state if state in LETTER_STATES else ""
+    search = request.GET.get("q", "").strip()[:100]
+    page = page_of(request, queries.letters(viewer, state=state, search=search))
+    keeps = access.can_keep_letters(viewer)
+    kept = {"q": search} if search else {}
+    states = {"": _("Semua"), **LETTER_STATES}
+    context = {
+        "page": page,
+        "rows": [{"letter": one, "kind": LETTER_KINDS[one.kind], "state": state_said(one)} for one in page],
+        "chips": [
+            {
+                "label": said,
+                "address": f"{HOME}?{urlencode({**kept, 'state': code} if code else kept)}",
+                "here": code == state,
+            }
+            for code, said in states.items()
+        ],
+        "state": state,
+        "q": search,
+        "may_keep": keeps,
+        "waiting": queries.waiting_for_letter(viewer).count() if keeps else 0,
+    }
+    return render(request, "letters/list.html", context)
+
+
+# ── A new letter ─────────────────────────────────────────────────────────────────────────────
+
+
+def keeper(request: Request) -> Viewer:
+    """Whoever makes letters; for everybody else there is no such page."""
+    viewer = viewer_of(request)
+    institution_of(viewer)
+    if not access.can_keep_letters(viewer):
+        raise Http404
+    return viewer
+
+
+def as_the_last(viewer: Viewer) -> dict[str, str]:
+    """The signatory and place of the institution's newest letter, which the next one usually has too."""
+    last = queries.last_signatory(viewer)
+    names = ("kind", "signs_as", "on_behalf_of", "signatory_name", "signatory_position", "signatory_nip")
+    return {name: getattr(last, name) for name in (*names, "place")} if last else {"kind": "sk"}
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: Request) -> HttpResponse:
+    """Choose and fill in, look at it, keep it: three steps of one form, without script."""
+    viewer = keeper(request)
+    form = LetterForm(
+        request.POST or None, waiting=queries.waiting_for_letter(viewer), initial=as_the_last(viewer)
+    )
+    step = request.POST.get("step", "")
+    if step in ("preview", "save") and form.is_valid():
+        try:
+            if step == "preview":
+                return preview(request, viewer, form)
+            made = actions.draft_letter(
+                by=request.user,
+                institution=institution_of(viewer),
+                engagements=form.cleaned_data["engagement"],
+                on=viewer.on,
+                **form.words,
+            )
+        except Invalid as problem:
+            form.add_error(None, say(problem.sentence))
+        else:
+            messages.success(request, _("Rancangan surat tersimpan; pasangannya menunggu nomor surat."))
+            return see_other(f"{HOME}{made.pk}/")
+    return choose(request, viewer, form)
+
+
+def choose(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
+    asked["method"] = asked["method"] if asked["method"] in set(METHODS) else ""
+    rows = queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"])
+    page = page_of(request, rows, TO_CHOOSE)
+    log(request, viewer, page)
+    context = {
+        "form": form,
+        "page": page,
+        "asked": asked,
+        "methods": [(code.value, label(code)) for code in METHODS],
+        "narrowed": any(asked.values()),
+    }
+    return render(request, "letters/new.html", context, status=422 if form.errors and form.is_bound else 200)
+
+
+def preview(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
+    letter = actions.compose_letter(
+        by=request.user, institution=institution_of(viewer), on=viewer.on, **form.words
+    )
+    pairs = list(form.cleaned_data["engagement"])
+    document = appointment.build(letter, pairs, address="", on=viewer.on)
+    return render(request, "letters/preview.html", {"form": form, "letter": letter, "document": document})
+
+
+@require_POST
+@signed_in
+def preview_pdf(request: Request) -> HttpResponse:
+    """The paper as it would be, nothing kept."""
+    viewer = keeper(request)
+    form = LetterForm(request.POST, waiting=queries.waiting_for_letter(viewer))
+    if not form.is_valid():
+        return choose(request, viewer, form)
+    letter = actions.compose_letter(
+        by=request.user, institution=institution_of(viewer), on=viewer.on, **form.words
+    )
+    return pdf(appointment.build(letter, list(form.cleaned_data["engagement"]), address="", on=viewer.on))
+
+
+# ── One letter ───────────────────────────────────────────────────────────────────────────────
+
+
+def people(rows: Any) -> list[Any]:
+    return list({one.employee_id: one.employee for one in rows}.values())
+
+
+def role(viewer: Viewer) -> str:
+    return next(iter(sorted(one.value for one in viewer.roles)), "")
+
+
+def whole(request: Request, id: int) -> tuple[Viewer, Letter]:
+    """A letter with all its pairs: for those who keep or audit letters."""
+    viewer = viewer_of(request)
+    institution_of(viewer)
+    return viewer, get_or_404(queries.letters(viewer), id)
+
+
+def log(request: Request, viewer: Viewer, rows: Any) -> None:
+    note_reads(by=request.user, employees=people(rows), what="letter", page=request.path, role=role(viewer))
+
+
+@require_GET
+@signed_in
+def show(request: Request, id: int) -> HttpResponse:
+    return page(request, *whole(request, id))
+
+
+def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> HttpResponse:
+    may = LETTER.may(LetterState(letter.state), access.parties_to_letters(viewer))
+    pairs = page_of(request, queries.pairs_of(letter), ON_A_PAGE)
+    log(request, viewer, pairs)
+    context = {
+        "letter": letter,
+        "kind": LETTER_KINDS[letter.kind],
+        "state": state_said(letter),
+        "page": pairs,
+        "rows": [
+            {"pair": one, "gone": letter.state == LetterState.DRAFT and one.state != EngagementState.MATCHED}
+            for one in pairs
+        ],
+        "issued": letter.state in ISSUED,
+        "may": may,
+        "number_form": NumberForm(initial={"dated": viewer.on}),
+        "copy_form": SignedCopyForm(most=MOST_COPY_MEGABYTES.on(viewer.on)),
+        "cancel_form": CancelForm(auto_id="cancel_%s"),
+        **forms,
+    }
+    return render(request, "letters/show.html", context, status=422 if forms else 200)
+
+
+@require_POST
+@signed_in
+def number(request: Request, id: int) -> HttpResponse:
+    viewer, letter = whole(request, id)
+    form = NumberForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.number_letter(by=request.user, letter=letter, on=viewer.on, **form.cleaned_data)
+        except Invalid as problem:
+            form.add_error(None, say(problem.sentence))
+        else:
+            messages.success(request, _("Surat bernomor; semua pasangannya sudah ditunjuk."))
+            return see_other(f"{HOME}{id}/")
+    return page(request, viewer, letter, number_form=form)
+
+
+@require_POST
+@signed_in
+def sign(request: Request, id: int) -> HttpResponse:
+    """File the signed copy."""
+    viewer, letter = whole(request, id)
+    form = SignedCopyForm(request.POST, request.FILES, most=MOST_COPY_MEGABYTES.on(viewer.on))
+    if form.is_valid():
+        try:
+            actions.attach_signed_copy(by=request.user, letter=letter, file=form.chosen, on=viewer.on)
+        except Invalid as problem:
+            form.add_error("file", say(problem.sentence))
+        else:
+            messages.success(request, _("Naskah bertanda tangan tersimpan."))
+            return see_other(f"{HOME}{id}/")
+    return page(request, viewer, letter, copy_form=form)
+
+
+@require_POST
+@signed_in
+def cancel(request: Request, id: int) -> HttpResponse:
+    viewer, letter = whole(request, id)
+    form = CancelForm(request.POST, auto_id="cancel_%s")
+    if not form.is_valid():
+        return page(request, viewer, letter, cancel_form=form)
+    actions.cancel_letter(by=request.user, letter=letter, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("Rancangan dibatalkan; pasangannya menunggu surat lain."))
+    return see_other(f"{HOME}{id}/")
+
+
+@require_POST
+@signed_in
+def leave_out(request: Request, id: int, pair: int) -> HttpResponse:
+    viewer, letter = whole(request, id)
+    out = get_or_404(letter.engagements.select_related("employee"), pair)
+    actions.leave_out(by=request.user, letter=letter, engagement=out, on=viewer.on)
+    messages.success(request, _("%(name)s dikeluarkan dari rancangan.") % {"name": out.employee.name})
+    return see_other(f"{HOME}{id}/")
+
+
+# ── On paper ─────────────────────────────────────────────────────────────────────────────────
+
+
+@require_GET
+@signed_in
+def document(request: Request, id: int) -> HttpResponse:
+    viewer, letter = whole(request, id)
+    pairs = list(queries.pairs_of(letter))
+    if not pairs:
+        raise Http404  # cancelled
+    log(request, viewer, pairs)
+    return pdf(appointment.build(letter, pairs, address=address_of_proof(letter.token), on=viewer.on))
+
+
+@require_GET
+@signed_in
+def extract(request: Request, id: int, pair: int) -> HttpResponse:
+    """The own pair alone, once the letter has its number."""
+    viewer = viewer_of(request)
+    letter = get_or_404(access.letters_visible_to(viewer).filter(state__in=ISSUED), id)
+    one: Engagement = get_or_404(queries.pairs_of(letter), pair)
+    if not access.can_read(viewer, one, Data.LETTER):
+        raise Http404
+    relation = relation_to(viewer, one.employee) or (
+        "guide" if access.is_guide(viewer, one.guide) else role(viewer)
+    )
+    note_read(by=request.user, employee=one.employee, what="letter", page=request.path, role=relation)
+    address = address_of_proof(letter.token)
+    return pdf(appointment.build(letter, [one], address=address, on=viewer.on, extract=True))
+
+
+@require_GET
+@signed_in
+def signed(request: Request, id: int) -> HttpResponseBase:
+    """The copy that was handed in, to be kept and not opened in the page: it comes from outside."""
+    viewer, letter = whole(request, id)
+    if letter.state != LetterState.SIGNED:
+        raise Http404
+    log(request, viewer, queries.pairs_of(letter))
+    response = FileResponse(
+        letter.signed_copy.open("rb"),
+        as_attachment=True,
+        filename=f"surat-{letter.pk}-bertanda-tangan.pdf",
+        content_type=PDF,
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
