@@ -35,6 +35,7 @@ class LetterForm(forms.Form):
     signs_as = forms.ChoiceField(
         label=_("Ditandatangani sebagai"),
         choices=[(one.value, SIGNS_AS[one.value]) for one in SignsAs],
+        help_text=_("Sebagaimana tertulis di atas tanda tangan."),
     )
     on_behalf_of = forms.CharField(
         label=_("Jabatan yang diatasnamakan"),
