@@ -262,6 +262,13 @@ LETTER_STATES: dict[str, str | Promise] = {
     "signed": _("Naskah bertanda tangan tersimpan"),
     "cancelled": _("Dibatalkan"),
 }
+# The same where they only narrow a list.
+LETTER_STATES_SHORT: dict[str, str | Promise] = {
+    "draft": _("Rancangan"),
+    "numbered": _("Bernomor"),
+    "signed": _("Bertanda tangan"),
+    "cancelled": _("Dibatalkan"),
+}
 LETTER_TONES = {"draft": "warn", "numbered": "info", "signed": "good", "cancelled": "plain"}
 AGREEMENT_STATES: dict[str, str | Promise] = {
     "draft": _("Belum disetujui"),

@@ -25,7 +25,7 @@ from pamong.web.forms.letters import CancelForm, LetterForm, NumberForm, SignedC
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
 from pamong.web.pdf import PDF, pdf
-from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_TONES
+from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT, LETTER_TONES
 from pamong.web.templatetags.pamong import label, say
 
 HOME = "/letters/"
@@ -57,7 +57,7 @@ def letters(request: Request) -> HttpResponse:
     page = page_of(request, queries.letters(viewer, state=state, search=search))
     keeps = access.can_keep_letters(viewer)
     kept = {"q": search} if search else {}
-    states = {"": _("Semua"), **LETTER_STATES}
+    states = {"": _("Semua"), **LETTER_STATES_SHORT}
     context = {
         "page": page,
         "rows": [{"letter": one, "kind": LETTER_KINDS[one.kind], "state": state_said(one)} for one in page],
