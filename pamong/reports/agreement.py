@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pamong.programme.models import Agreement
 from pamong.programme.workflow import AgreementState
-from pamong.reports.saying import Person, guide_as_person, moment, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, moment, of, person, said
 from pamong.reports.typeset import qr
 
 PARTS = {
@@ -83,5 +83,5 @@ def build(agreement: Agreement, *, address: str, on: date) -> Agreed:
         sha256=agreement.sha256,
         address=address,
         qr=qr(address),
-        dated=max((at.date() for at in moments if at), default=on),
+        dated=max((day_in(at, zone) for at in moments if at), default=on),
     )

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pamong.policy.feedback import FORMAT_CITE, GROUPS, MOST, SCALE
 from pamong.policy.sentence import day
 from pamong.programme.models import Feedback
-from pamong.reports.saying import Person, guide_as_person, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, of, person, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Said:
 def build(feedback: Feedback) -> Said:
     engagement = feedback.engagement
     marks = enumerate(feedback.marks, start=1)
-    written = feedback.at.date()
+    written = day_in(feedback.at, engagement.institution.time_zone)
     return Said(
         title=f"Umpan balik pelaksanaan bimbingan kinerja {engagement.employee.name}",
         institution=engagement.institution.name,

@@ -10,7 +10,7 @@ from pamong.policy.sentence import day
 from pamong.policy.words import Source
 from pamong.programme.models import Engagement, Reassessment
 from pamong.reports.report import level
-from pamong.reports.saying import Person, guide_as_person, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, of, person, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Reassessed:
 
 def build(engagement: Engagement, reassessments: Iterable[Reassessment], *, on: date) -> Reassessed:
     rows = list(reassessments)
-    days = [one.done_at.date() for one in rows if one.done_at]
+    zone = engagement.institution.time_zone
+    days = [day_in(one.done_at, zone) for one in rows if one.done_at]
     return Reassessed(
         title=f"Evaluasi kompetensi pegawai {engagement.employee.name}",
         institution=engagement.institution.name,
@@ -56,7 +57,7 @@ def build(engagement: Engagement, reassessments: Iterable[Reassessment], *, on: 
                 before=level(one.before),
                 after=level(one.after),
                 reason=one.reason,
-                day=day(one.done_at.date()).id if one.done_at else "",
+                day=day(day_in(one.done_at, zone)).id if one.done_at else "",
             )
             for one in rows
         ),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pamong.policy.sentence import day
 from pamong.programme.models import Goal, Reassessment, Report
-from pamong.reports.saying import Person, guide_as_person, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, of, person, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def build(
 ) -> Told:
     """`goals` and `reassessments` of the engagement; `hours` are its learning hours (JP)."""
     engagement = report.engagement
-    written = report.at.date()
+    written = day_in(report.at, engagement.institution.time_zone)
     superior = engagement.employee.superior
     return Told(
         title=f"Laporan {said(engagement.method)} {engagement.employee.name}",

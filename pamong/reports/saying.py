@@ -1,7 +1,7 @@
 """How official documents say people, times and places: always in Indonesian."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pamong.people.models import Employee
@@ -42,6 +42,11 @@ def guide_as_person(guide: Guide) -> Person:
     if guide.employee is not None:
         return person(guide.employee)
     return Person(guide.name, "", "", "", guide.organisation)
+
+
+def day_in(at: datetime, zone: str) -> date:
+    """The day it was in the institution's own zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def moment(at: datetime, zone: str) -> str:

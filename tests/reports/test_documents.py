@@ -252,6 +252,16 @@ def test_times_carry_the_zone_of_the_institution() -> None:
     assert moment(AT, "UTC") == "4 Mei 2026 pukul 02.05 UTC+0"
 
 
+def test_days_are_those_of_the_institution() -> None:
+    late = datetime(2026, 5, 4, 17, 30, tzinfo=UTC)  # after midnight in Makassar
+    row = Feedback(engagement=papers.engagement(), marks=[5] * 9, at=late)
+    assert feedback.build(row).day == "5 Mei 2026"
+    done = Reassessment(competency=Competency(name="Komunikasi"), source="atasan", after=3, done_at=late)
+    assert reassessment.build(papers.engagement(), [done], on=DAY).rows[0].day == "5 Mei 2026"
+    signed = papers.agreement(employee_confirmed_at=late, guide_confirmed_at=late)
+    assert str(agreement.build(signed, address=ADDRESS, on=DAY).dated) == "2026-05-05"
+
+
 def test_the_fonts_are_those_of_the_manifest() -> None:
     listed = json.loads((FONTS / "manifest.json").read_text(encoding="utf-8"))["files"]
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in Path(FONTS).glob("*.ttf")}
