@@ -14,6 +14,7 @@ from pamong.people.models import Account
 from pamong.performance.notes import encrypt
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
+from pamong.policy.feedback import SCALE, STATEMENTS
 from pamong.policy.sentence import Sentence, listing
 from pamong.policy.words import CounsellorKind, FollowUp, Method, Source
 from pamong.programme import access
@@ -28,8 +29,6 @@ from pamong.programme.models import (
 )
 from pamong.programme.workflow import EngagementState, Party
 
-STATEMENTS = 9  # of format B.1.8
-MARKS = range(1, 6)
 DIRECT = (Source.SUPERIOR, Source.SELF, Source.EVIDENCE)  # measured by a person here; a test is not
 
 
@@ -77,7 +76,7 @@ def give_feedback(
     engagement, parties = _evaluating(by, engagement, on)
     if Party.EMPLOYEE not in parties or engagement.method == Method.COUNSELLING:
         raise NotAllowed
-    if len(marks) != STATEMENTS or not all(mark in MARKS for mark in marks):
+    if len(marks) != len(STATEMENTS) or not all(mark in SCALE for mark in marks):
         raise Invalid(
             Sentence(
                 "Jawab kesembilan pernyataan dengan 1 sampai 5.", "Answer all nine statements with 1 to 5."
