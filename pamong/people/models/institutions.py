@@ -1,0 +1,78 @@
+"""Institutions with their units and positions."""
+
+from django.db import models
+
+from pamong.policy.words import GradeLevel
+
+
+def choices(words: type) -> list[tuple[str, str]]:
+    """The contract's words as a field's choices; labels come from policy when shown."""
+    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+
+
+class Institution(models.Model):
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
+    is_demo = models.BooleanField(default=False)
+
+    class Disclosure:
+        open = ("id", "code", "name", "time_zone", "is_demo")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="units")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    # "/1/4/9/": ids from the root to this unit, so that a subtree is one prefix query.
+    path = models.CharField(max_length=300, db_index=True)
+    head_position = models.ForeignKey("Position", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["institution", "code"], name="unit_code")]
+
+    class Disclosure:
+        open = ("id", "institution", "code", "name", "parent", "path", "head_position")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(models.Model):
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="positions")
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="positions")
+    kind = models.CharField(max_length=60, blank=True)  # jenis_jabatan as written
+    grade_level = models.CharField(max_length=20, blank=True, choices=choices(GradeLevel))
+    field = models.CharField(max_length=200, blank=True)  # urusan pemerintahan
+    minimum_rank = models.CharField(max_length=10, blank=True)  # "III/c"
+    education = models.CharField(max_length=200, blank=True)
+    training = models.JSONField(default=dict)  # pelatihan yang dipersyaratkan, by kind
+
+    class Meta:
+        ordering = ["name", "code"]
+        constraints = [models.UniqueConstraint(fields=["institution", "code"], name="position_code")]
+
+    class Disclosure:
+        open = (
+            "id",
+            "institution",
+            "code",
+            "name",
+            "unit",
+            "kind",
+            "grade_level",
+            "field",
+            "minimum_rank",
+            "education",
+            "training",
+        )
+
+    def __str__(self) -> str:
+        return self.name
