@@ -18,7 +18,7 @@ def _quick_settings() -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-pytest_plugins = ["tests.people_cast", "tests.programme.road"]
+pytest_plugins = ["tests.people_cast", "tests.programme.road", "tests.mail_server"]
 
 
 @pytest.fixture(scope="session")

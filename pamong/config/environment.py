@@ -22,6 +22,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "PAMONG_ICS_HOSTS": ("none", "hosts from which busy times may be read, `,` between"),
     "PAMONG_ALLOWED_HOSTS": ("host of PAMONG_BASE_URL", "host names served, `,` between"),
     "PAMONG_EMAIL_URL": ("none", "smtp://user:password@host:port; without it mail is written to PAMONG_HOME"),
+    "PAMONG_EMAIL_FROM": (
+        "Pamong <pamong@host of PAMONG_BASE_URL>",
+        "sender of mail, as the mail server allows",
+    ),
     "PAMONG_DEMO": ("off", "on: demo accounts may sign in with one click"),
     "PAMONG_TIME_ZONE": ("Asia/Jakarta", "zone of dates where an institution names none"),
 }

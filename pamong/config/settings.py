@@ -188,6 +188,7 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 
 # ── Mail
+DEFAULT_FROM_EMAIL = env.text("PAMONG_EMAIL_FROM", f"Pamong <pamong@{_base.hostname}>")
 _mail = env.url("PAMONG_EMAIL_URL", ("smtp", "smtps"), "smtp://user:password@host:port")
 if _mail.scheme:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from pamong.people.models import Account, Employee, Institution
+from pamong.people.models import Account, Employee, Institution, Mail
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.words import PlacementKind
@@ -223,6 +223,20 @@ def can_manage_accounts(viewer: Viewer, institution: Institution) -> bool:
 def check_can_manage_accounts(viewer: Viewer, institution: Institution) -> None:
     if not can_manage_accounts(viewer, institution):
         raise NotAllowed
+
+
+def mails_visible_to(viewer: Viewer) -> QuerySet[Mail]:
+    """That messages were sent or failed, for the administrator of the institution; never what is in them."""
+    if viewer.institution is None or not viewer.has(Role.ADMIN):
+        return Mail.objects.none()
+    return Mail.objects.filter(account__institution=viewer.institution)
+
+
+def check_can_manage_mail(viewer: Viewer, account: Account) -> None:
+    """The administrator of the account's institution."""
+    if account.institution is None:
+        raise NotAllowed
+    check_can_manage_accounts(viewer, account.institution)
 
 
 def can_change_employee(viewer: Viewer, employee: Employee) -> bool:

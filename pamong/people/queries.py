@@ -1,11 +1,31 @@
 """Reads of people, units and accounts for pages."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Max, Q, QuerySet
 
-from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to, people_listed_to
-from pamong.people.models import Account, Delegation, Employee, Placement, Position, RoleGrant, Unit
+from pamong.people.access import (
+    LISTS_PEOPLE,
+    Viewer,
+    employees_visible_to,
+    mails_visible_to,
+    people_listed_to,
+)
+from pamong.people.models import (
+    Account,
+    Delegation,
+    Employee,
+    Mail,
+    MailHow,
+    MailPreference,
+    MailState,
+    Placement,
+    Position,
+    RoleGrant,
+    Unit,
+)
 from pamong.policy.nip import clean_nip
 
 
@@ -78,3 +98,44 @@ def history_of(employee: Employee) -> QuerySet[Placement]:
 
 def delegations_of(employee: Employee) -> QuerySet[Delegation]:
     return Delegation.objects.filter(Q(of=employee) | Q(to=employee)).select_related("of", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants to be told, with the defaults filled in."""
+
+    how: str
+    language: str
+    time_zone: str
+
+
+def wishes_of(account: Account) -> Wishes:
+    """No query where the preference was read along; without one a digest a day, in the institution's zone."""
+    chosen: MailPreference | None = getattr(account, "mail_preference", None)
+    if chosen is not None:
+        return Wishes(chosen.how, chosen.language, chosen.time_zone)
+    institution = account.employee.institution if account.employee else account.institution
+    zone = institution.time_zone if institution else settings.TIME_ZONE
+    return Wishes(MailHow.DAILY, account.language, zone)
+
+
+def mails_of_institution(viewer: Viewer) -> QuerySet[Mail]:
+    """Messages to accounts of the institution, newest first; without what is in them."""
+    return mails_visible_to(viewer).select_related("account").defer("text", "html", "event", "told")
+
+
+def mail_counts(viewer: Viewer) -> dict[str, int]:
+    """How many messages are in each state; failures seen to are told apart."""
+    rows = mails_visible_to(viewer).order_by().values_list("state")
+    counts = {**dict.fromkeys(MailState.values, 0), "settled": 0}
+    for state, number, settled in rows.annotate(Count("pk"), Count("settled_at")):
+        counts[state] += number - settled
+        counts["settled"] += settled
+    return counts
+
+
+def refused_addresses(viewer: Viewer) -> QuerySet[Mail]:
+    """The newest unsettled failure of each account, for the administrator to mend."""
+    open_ = mails_visible_to(viewer).filter(state=MailState.FAILED, settled_at__isnull=True)
+    newest = open_.order_by().values("account").annotate(newest=Max("pk")).values("newest")
+    return Mail.objects.filter(pk__in=newest).select_related("account").defer("text", "html", "event", "told")

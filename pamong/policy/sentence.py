@@ -1,7 +1,7 @@
 """Sentences in both languages, and how days and numbers are written in them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 _MONTHS_ID = [
@@ -32,6 +32,9 @@ _MONTHS_EN = [
     "November",
     "December",
 ]
+
+_WEEKDAYS_ID = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+_WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,15 @@ def month(value: date) -> Sentence:
     """As "November 2026"."""
     return Sentence(
         f"{_MONTHS_ID[value.month - 1]} {value.year}", f"{_MONTHS_EN[value.month - 1]} {value.year}"
+    )
+
+
+def moment(value: datetime) -> Sentence:
+    """Kamis, 26 November 2026, 10.00: the time as it stands in its own zone, which is not named."""
+    weekday = Sentence(_WEEKDAYS_ID[value.weekday()], _WEEKDAYS_EN[value.weekday()])
+    clock = Sentence(f"{value:%H.%M}", f"{value:%H:%M}")
+    return Sentence("{weekday}, {day}, {clock}", "{weekday}, {day}, {clock}").fill(
+        weekday=weekday, day=value.date(), clock=clock
     )
 
 
