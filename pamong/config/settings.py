@@ -201,6 +201,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = HOME / "mail"
 
+# ── Busy times: hosts, addresses or networks they may be read from
+ICS_HOSTS = frozenset(name.lower() for name in env.list("PAMONG_ICS_HOSTS"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

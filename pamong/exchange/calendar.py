@@ -41,7 +41,7 @@ def event_file(facts: Mapping[str, Any]) -> tuple[bytes, str]:
     )
     event.add("attendee", attendee)
     calendar.add_component(event)
-    return calendar.to_ical(), method
+    return bytes(calendar.to_ical()), method
 
 
 def feed_file(events: Iterable[Mapping[str, Any]], zone: str) -> bytes:
@@ -52,7 +52,7 @@ def feed_file(events: Iterable[Mapping[str, Any]], zone: str) -> bytes:
     calendar.add_component(_zone(zone))
     for facts in events:
         calendar.add_component(_event(facts))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _calendar(method: str) -> Calendar:

@@ -14,7 +14,7 @@ from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Light, Method, Source
-from pamong.programme import access
+from pamong.programme import access, notices
 from pamong.programme.actions.proposals import REASON, locked
 from pamong.programme.actions.proposals import move as move_proposal
 from pamong.programme.models import Engagement, Fit, Proposal, Reassessment, Session, WishState
@@ -227,6 +227,7 @@ def cancel_ahead(engagement: Engagement, by: Account | None, reason: str) -> Non
         session.state, session.reason = SessionState.CANCELLED, reason[:300]
         session.sequence += 1
         session.save(update_fields=["state", "reason", "sequence"])
+        notices.session_cancelled(session, by)
 
 
 def recount(engagement: Engagement) -> None:

@@ -17,7 +17,7 @@ from pamong.policy.programme import VARIANT_BOUNDS
 from pamong.policy.sentence import Sentence, day
 from pamong.policy.words import Method
 from pamong.policy.workdays import is_workday
-from pamong.programme import access
+from pamong.programme import access, notices
 from pamong.programme.actions.engagements import held, move, recount, told, written
 from pamong.programme.actions.notes import save_note
 from pamong.programme.models import Engagement, Guide, MissedBy, NoteKind, Session, Task, TaskOwner
@@ -153,6 +153,7 @@ def propose_session(
         employee=engagement.employee,
         after=told(engagement, start=start),
     )
+    notices.session_invited(session, by)
     return session
 
 
@@ -175,6 +176,7 @@ def confirm_session(*, by: Account, session: Session, on: date) -> Session:
     _check_free(engagement, session.start, session.minutes, session)
     session.save(update_fields=["state"])
     record(by=by, verb="confirm_session", subject=session, employee=engagement.employee)
+    notices.session_confirmed(session, by)
     return session
 
 
@@ -210,6 +212,7 @@ def reschedule(
         before=told(engagement, start=before),
         after=told(engagement, start=start),
     )
+    notices.session_changed(session, by)
     return session
 
 
@@ -222,6 +225,7 @@ def cancel_session(*, by: Account, session: Session, reason: str, on: date) -> S
     session.sequence += 1
     session.save(update_fields=["state", "reason", "sequence"])
     record(by=by, verb="cancel_session", subject=session, employee=engagement.employee)
+    notices.session_cancelled(session, by)
     return session
 
 

@@ -1,5 +1,6 @@
 """Tables of the programme; one module a subject."""
 
+from pamong.programme.models.calendars import BusyCalendar, BusyTime, Feed
 from pamong.programme.models.engagements import TAKING_A_PLACE, Engagement, Fit
 from pamong.programme.models.goals import Goal, GoalKind, Milestone, Progress, Proof, ProofKind, Review
 from pamong.programme.models.matching import Matching, MatchingStatus
@@ -19,10 +20,13 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Answer",
+    "BusyCalendar",
+    "BusyTime",
     "Closing",
     "Cohort",
     "CounsellingResult",
     "Engagement",
+    "Feed",
     "Feedback",
     "Fit",
     "Goal",

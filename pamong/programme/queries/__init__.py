@@ -1,5 +1,6 @@
 """Reads on the register, the queue and days; one module a subject."""
 
+from pamong.programme.queries.calendar import feed_events, open_feed
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
@@ -51,6 +52,7 @@ __all__ = [
     "engagements_with_papers",
     "goals_of",
     "held_sessions",
+    "feed_events",
     "inbox",
     "last_signatory",
     "late_steps",
@@ -62,6 +64,7 @@ __all__ = [
     "national_days_off",
     "pairs_of",
     "plan_for",
+    "open_feed",
     "pool_of",
     "proven",
     "queue",
