@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from pamong.policy.words import Method
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
+from pamong.programme.notices import LIST, LOCKED
 from pamong.programme.queries import Card
 from pamong.programme.workflow import Party, ProposalState
 from pamong.web.said import DAYS, GUIDE_OF, PARTIES, PROPOSAL_STATES, PROPOSAL_TONES
 from pamong.web.templatetags.pamong import label, say, tanggal
 
-LIST, LOCKED = "/proposals/", "/counselling/"
 GOOD_FIT, FAIR_FIT = 80, 60
 
 

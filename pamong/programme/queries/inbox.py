@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from pamong.people.access import Viewer, in_scope_of, team_of
-from pamong.people.models import Employee
+from pamong.people.access import Viewer, in_scope_of, mails_visible_to, team_of
+from pamong.people.models import Account, Employee, MailState
 from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme import access
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     GUIDE_ASKED = "guide_asked"
     COUNSELLOR_ASKED = "counsellor_asked"  # nobody is named
     ANSWER_COUNSELLING = "answer_counselling"  # how many konseling wait for the counsellors
+    MAIL_REFUSED = "mail_refused"  # an address, for the administrator
 
 
 def inbox(viewer: Viewer) -> list[Waiting]:
@@ -51,7 +52,16 @@ def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
         parts += _of_planner(viewer)
     if viewer.has(Role.COUNSELLOR):
         parts.append(_of_counsellor(viewer))
+    if viewer.has(Role.ADMIN):
+        parts.append(_refused_mail(viewer))
     return parts
+
+
+def _refused_mail(viewer: Viewer) -> Any:
+    """One row an address, through its account."""
+    refused = mails_visible_to(viewer).filter(state=MailState.FAILED, settled_at__isnull=True)
+    accounts = Account.objects.filter(mails__in=refused.values("pk"))
+    return grouped(accounts, Kind.MAIL_REFUSED, by="mails__address", since="mails__created_at")
 
 
 def _asked_of_guide(viewer: Viewer, *, named: bool) -> Any:

@@ -21,6 +21,7 @@ from pamong.policy.errors import Invalid
 from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal
+from pamong.programme.notices import LIST, LOCKED
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.web.forms.proposals import ProposalAnswerForm, QueueForm
 from pamong.web.forms.recommendations import ReasonForm
@@ -28,18 +29,7 @@ from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.said import PROPOSAL_STATES, SITTINGS
-from pamong.web.standing import (
-    LIST,
-    LOCKED,
-    age,
-    asked_wish,
-    base_of,
-    open_step,
-    road,
-    slots_said,
-    state_said,
-    waits,
-)
+from pamong.web.standing import age, asked_wish, base_of, open_step, road, slots_said, state_said, waits
 from pamong.web.templatetags.pamong import label, say
 
 GENERAL = tuple(m.value for m in (Method.COACHING, Method.MENTORING))

@@ -19,11 +19,12 @@ from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions
 from pamong.programme.models import OPEN_STATES, Proposal
+from pamong.programme.notices import LIST
 from pamong.recommendation.models import Decision
 from pamong.web.forms.proposals import ProposeForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
 from pamong.web.pages.record import level_rows, listed
-from pamong.web.standing import LIST, base_of
+from pamong.web.standing import base_of
 from pamong.web.templatetags.pamong import say
 
 DECIDED = "/recommendations/?state=decided"

@@ -1,0 +1,24 @@
+"""Messages of the programme: on sessions at once, and on what waits for somebody once a day."""
+
+from pamong.programme.notices.digest import digest, news
+from pamong.programme.notices.sessions import (
+    session_cancelled,
+    session_changed,
+    session_confirmed,
+    session_invited,
+)
+from pamong.programme.notices.waiting import LIST, LOCKED, Task, is_closed, task
+
+__all__ = [
+    "LIST",
+    "LOCKED",
+    "Task",
+    "digest",
+    "is_closed",
+    "news",
+    "session_cancelled",
+    "session_changed",
+    "session_confirmed",
+    "session_invited",
+    "task",
+]
