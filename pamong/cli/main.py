@@ -10,7 +10,8 @@ VERBS = {
     "serve": ("serve", "serve the configured database"),
     "import": ("import_file", "bring a CSV or XLSX file in"),
     "analyse": ("analyse", "run the analysis over the database"),
-    "remind": ("remind", "send reminders and move on what is due today; run it every day"),
+    "remind": ("remind", "send reminders and digests, move on what is due today; run it every day"),
+    "deliver": ("deliver", "send the mail that waits; `pamong serve` does so by itself"),
     "realdata": ("realdata", "import real standards, invent people on them, analyse, summarise"),
     "doctor": ("doctor", "check this installation"),
 }

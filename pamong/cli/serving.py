@@ -1,4 +1,4 @@
-"""Web workers and the background worker, started and stopped together."""
+"""Web workers, the background worker and the post, started and stopped together."""
 
 import os
 import signal
@@ -63,6 +63,7 @@ def serve(*, host: str, port: int, workers: int) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "pamong.config.settings"}
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
+    post = subprocess.Popen([sys.executable, "-m", "django", "deliver", "--every", "15"], env=environment)
     web = subprocess.Popen(
         [
             sys.executable,
@@ -81,13 +82,14 @@ def serve(*, host: str, port: int, workers: int) -> int:
     )
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        web.terminate()
-        worker.terminate()
+        for process in (web, worker, post):
+            process.terminate()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     code = web.wait()
-    if worker.poll() is None:
-        worker.terminate()
-    worker.wait(timeout=60)
+    for process in (worker, post):
+        if process.poll() is None:
+            process.terminate()
+        process.wait(timeout=60)
     return max(code, 0)

@@ -198,7 +198,8 @@ def test_every_kind_has_words_and_none_of_a_konseling_gets_out(kind: object, lan
     from pamong.programme.notices.digest import _items
 
     for rule in (Method.MENTORING, Method.COUNSELLING):
-        row = Waiting(kind, 7, 8, "Rara Anindita", rule, 3, timezone.now(), ON)  # type: ignore[arg-type]
+        subject = None if kind in (Due.MAKE_LETTER, Due.NUMBER_LETTER, Due.STUCK) else 7
+        row = Waiting(kind, subject, 8, "Rara Anindita", rule, 3, timezone.now(), ON)  # type: ignore[arg-type]
         with translation.override(language):
             [item] = _items([row], ON)
             told = f"{item.words} {item.address}".lower()
