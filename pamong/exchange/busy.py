@@ -93,20 +93,22 @@ def _get(address: SplitResult, end: float) -> tuple[int, str, bytes]:
     try:
         target = (address.path or "/") + (f"?{address.query}" if address.query else "")
         connection.request("GET", target, headers={"Accept": "text/calendar", "User-Agent": "Pamong"})
+        line = connection.sock  # kept: the answer may take it from the connection
         answer = connection.getresponse()
         if answer.status != http.client.OK:
             return answer.status, answer.headers.get("Location", ""), b""
-        return answer.status, "", _body(connection, answer, end)
+        return answer.status, "", _body(line, answer, end)
     finally:
         connection.close()
 
 
-def _body(connection: http.client.HTTPConnection, answer: http.client.HTTPResponse, end: float) -> bytes:
+def _body(line: socket.socket | None, answer: http.client.HTTPResponse, end: float) -> bytes:
     """Piece by piece, so that neither a trickle nor a flood is waited for."""
     content = bytearray()
     while True:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(end))
+        left = _left(end)
+        if line is not None:
+            line.settimeout(left)
         piece = answer.read1(64 * 1024)
         if not piece:
             return bytes(content)

@@ -109,6 +109,8 @@ MAY: dict[str, set[str]] = {
     "imports/<int:id>/problems.xlsx": {"planner", "admin"},
     "imports/<int:id>/problems.csv": {"planner", "admin"},
     "settings/": {"planner", "admin"} | STRANGER,
+    "settings/mine/": set(EVERYBODY),
+    "settings/mail/": {"admin"} | STRANGER,
     "settings/accounts/": {"admin"} | STRANGER,
     "settings/accounts/new/": {"admin"} | STRANGER,
     "settings/accounts/<int:id>/": {"admin"},
@@ -153,13 +155,22 @@ POST_ONLY = {
     "guides/<int:id>/end/",
     "imports/<int:id>/confirm/",
     "imports/<int:id>/undo/",
+    *(f"settings/mine/{verb}/" for verb in ("feed", "feed/end", "busy", "busy/end")),
+    *(f"settings/mail/<int:id>/{verb}/" for verb in ("address", "settle")),
     "settings/accounts/links/",
     "settings/accounts/<int:id>/link/",
     "settings/accounts/<int:id>/close/",
     "settings/accounts/<int:id>/roles/<int:grant_id>/end/",
 }
 BULK = ("recommendations/accept/", "proposals/from-decisions/", "counselling/from-decisions/")
-OPEN = {"", "health/", "sign-in/", "activate/<str:token>/", "verify/<uuid:token>/"}
+OPEN = {
+    "",
+    "health/",
+    "sign-in/",
+    "activate/<str:token>/",
+    "verify/<uuid:token>/",
+    "calendar/<str:token>.ics",
+}
 # Else twelve; what is held of oneself is read kind by kind.
 MOST = {"home/": 40, **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")}}
 
@@ -268,6 +279,7 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
     own = {"sign-out/", "language/", "recommendations/run/", "letters/new/preview.pdf"}
+    own |= {route for route in POST_ONLY if route.startswith("settings/mine/")}  # about whoever asks
     for route in POST_ONLY - own - {*BULK}:
         assert client.get(whole[route]).status_code == 405, route
         assert client.post(whole[route], {"unit": cast.unit.pk}).status_code == 404, route

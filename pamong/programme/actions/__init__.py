@@ -15,7 +15,6 @@ from pamong.programme.actions.calendars import (
     note_unread,
     revoke_feed,
     set_busy_address,
-    token_hash,
 )
 from pamong.programme.actions.choosing import (
     accept,
@@ -204,7 +203,6 @@ __all__ = [
     "tell_difficulty",
     "tell_progress",
     "text_hash",
-    "token_hash",
     "touched_by",
     "transfer",
     "verify_proof",

@@ -1,6 +1,5 @@
 """Writes on a person's own calendars: the feed's link, where busy times are read, and what was read."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +15,7 @@ from pamong.performance.notes import encrypt
 from pamong.policy.errors import Invalid
 from pamong.policy.sentence import Sentence
 from pamong.programme.models import BusyCalendar, BusyTime, Feed
+from pamong.programme.queries import token_hash
 
 NO_ADDRESS = Sentence(
     "Tulis alamat kalender yang lengkap, diawali https:// atau webcal://.",
@@ -55,10 +55,6 @@ def revoke_feed(*, by: Account) -> bool:
 def _close_feeds(account: Account) -> int:
     rows = Feed.objects.filter(account=account, revoked_at__isnull=True)
     return rows.update(revoked_at=timezone.now())
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def note_content(*, feed: Feed, content_hash: str, at: datetime) -> datetime:

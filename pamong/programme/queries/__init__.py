@@ -1,6 +1,7 @@
 """Reads on the register, the queue and days; one module a subject."""
 
-from pamong.programme.queries.calendar import feed_events, open_feed
+from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash
+from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
@@ -44,6 +45,7 @@ __all__ = [
     "Proven",
     "Queue",
     "Wanted",
+    "calendar_zone",
     "card_of",
     "cards",
     "current_agreement",
@@ -52,6 +54,7 @@ __all__ = [
     "engagements_with_papers",
     "goals_of",
     "held_sessions",
+    "feed_by_token",
     "feed_events",
     "inbox",
     "last_signatory",
@@ -72,6 +75,7 @@ __all__ = [
     "register",
     "relation",
     "seekers",
+    "token_hash",
     "waiting_for_letter",
     "waiting_position",
     "wanted",

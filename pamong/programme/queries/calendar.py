@@ -1,5 +1,6 @@
 """Sessions as a calendar shows them to one of the two: neutral words, and of a konseling none at all."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -97,6 +98,19 @@ def feed_events(account: Account, now: datetime) -> list[Mapping[str, Any]]:
 def sessions_with_people() -> QuerySet[Session]:
     """With whom they are about, so that saying it asks nothing more."""
     return Session.objects.select_related("engagement__employee", "engagement__guide__employee")
+
+
+def feed_by_token(token: str) -> Feed | None:
+    """The feed a link opens, with its account."""
+    rows = Feed.objects.select_related(
+        "account__employee__institution", "account__institution", "account__mail_preference"
+    )
+    return rows.filter(token_hash=token_hash(token), revoked_at__isnull=True).first()
+
+
+def token_hash(token: str) -> str:
+    """As a link's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def open_feed(account: Account) -> Feed | None:

@@ -1,0 +1,104 @@
+"""That messages went out, for the administrator: how many, and which addresses refuse them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.views.decorators.http import require_GET, require_POST
+
+from pamong.people import actions
+from pamong.people.access import Viewer, can_manage_accounts
+from pamong.people.models import MailKind, MailState
+from pamong.people.queries import mail_counts, mails_of_institution, refused_addresses
+from pamong.web.forms.mine import AddressForm
+from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.lists import page_of
+
+HOME = "/settings/mail/"
+STATES = {
+    MailState.QUEUED.value: _l("menunggu dikirim"),
+    MailState.SENT.value: _l("terkirim"),
+    MailState.FAILED.value: _l("ditolak"),
+    MailState.LAPSED.value: _l("lewat waktunya"),
+    "settled": _l("ditolak, sudah dilepas"),
+}
+TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
+KINDS = {
+    MailKind.INVITATION.value: _l("undangan"),
+    MailKind.DIGEST.value: _l("ringkasan"),
+    MailKind.NEWS.value: _l("kabar"),
+}
+
+
+def admin(request: Request) -> Viewer:
+    viewer = viewer_of(request)
+    if not can_manage_accounts(viewer, institution_of(viewer)):
+        raise Http404
+    return viewer
+
+
+@require_GET
+@signed_in
+def mail(request: Request) -> HttpResponse:
+    return shown(request, admin(request))
+
+
+def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of: int = 0) -> HttpResponse:
+    """The page; `form` as it was sent for the account of one message."""
+    counts = mail_counts(viewer)
+    rows = mails_of_institution(viewer)
+    asked = request.GET.get("state", "")
+    if asked in MailState.values:
+        rows = rows.filter(state=asked, settled_at__isnull=True)
+    elif asked == "settled":
+        rows = rows.filter(settled_at__isnull=False)
+    count = counts.get(asked, sum(counts.values()))
+    context = {
+        "tiles": [
+            {"label": said, "number": counts[state], "address": f"{HOME}?state={state}"}
+            for state, said in STATES.items()
+        ],
+        "refused": [
+            {
+                "mail": one,
+                "form": form if form is not None and one.pk == of else AddressForm(
+                    initial={"address": one.address}, auto_id=f"m{one.pk}-%s"
+                ),
+            }
+            for one in refused_addresses(viewer)[:50]
+        ],
+        "page": page_of(request, rows, count=count),
+        "states": STATES,
+        "tones": TONES,
+        "kinds": KINDS,
+        "asked": STATES.get(asked, ""),
+    }  # fmt: skip
+    return render(request, "settings/mail.html", context, status=422 if form is not None else 200)
+
+
+@require_POST
+@signed_in
+def address(request: Request, id: int) -> HttpResponse:
+    """Mend the address of an account and send there what was refused."""
+    viewer = admin(request)
+    found = get_or_404(refused_addresses(viewer), id)
+    form = AddressForm(request.POST, auto_id=f"m{found.pk}-%s")
+    if not form.is_valid():
+        return shown(request, viewer, form, found.pk)
+    actions.correct_address(
+        by=request.user, account=found.account, address=form.cleaned_data["address"], on=viewer.on
+    )
+    messages.success(request, _("Alamat tersimpan; pesan yang ditolak dikirim lagi."))
+    return see_other(HOME)
+
+
+@require_POST
+@signed_in
+def settle(request: Request, id: int) -> HttpResponse:
+    """Let go what was refused."""
+    viewer = admin(request)
+    found = get_or_404(refused_addresses(viewer), id)
+    actions.settle_refused(by=request.user, account=found.account, on=viewer.on)
+    messages.success(request, _("Pesan untuk alamat itu dilepas."))
+    return see_other(HOME)
