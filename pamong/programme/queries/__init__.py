@@ -34,6 +34,7 @@ from pamong.programme.queries.queue import (
     with_chain,
     with_choices,
 )
+from pamong.programme.queries.slots import Slot, free_slots
 from pamong.programme.queries.waiting import Due
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Pool",
     "Proven",
     "Queue",
+    "Slot",
     "Wanted",
     "calendar_zone",
     "card_of",
@@ -56,6 +58,7 @@ __all__ = [
     "held_sessions",
     "feed_by_token",
     "feed_events",
+    "free_slots",
     "inbox",
     "last_signatory",
     "late_steps",
