@@ -3,7 +3,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test install check quick law torture bench realdata docs messages browser
+.PHONY: demo test install check quick law torture bench realdata docs messages browser clients
 
 demo: install messages
 	@PAMONG_DEMO=on PAMONG_BASE_URL=http://localhost:$(PORT) $(PY) -m pamong demo --port $(PORT)
@@ -23,6 +23,9 @@ messages: install
 browser: install
 	@sh scripts/browser.sh
 
+clients:
+	@sh scripts/clients.sh
+
 check: install messages
 	$(PY) -m ruff format --check pamong tests
 	$(PY) -m ruff check pamong tests
@@ -35,7 +38,7 @@ check: install messages
 quick: install messages
 	$(PY) -m pytest -n 2 --dist loadfile --nomigrations -m "not browser and not slow"
 
-test: install messages browser
+test: install messages browser clients
 	$(PY) -m pytest -n 2 -m "not browser"
 	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house tests/cli tests/programme
 	$(PY) -m pytest -n 2 -m browser
