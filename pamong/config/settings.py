@@ -186,6 +186,7 @@ STORAGES = {
 
 # ── Files that people hand in: never served as they lie, always by a page that knows who may
 MEDIA_ROOT = HOME / "files"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # ── Mail
 DEFAULT_FROM_EMAIL = env.text("PAMONG_EMAIL_FROM", f"Pamong <pamong@{_base.hostname}>")

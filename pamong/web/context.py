@@ -59,14 +59,17 @@ MENU = (
         Role.AUDITOR,
     ),
     item(
-        "/proposals/",
-        _("Usulan"),
-        "clipboard-check",
+        "/engagements/",
+        _("Pendampingan"),
+        "messages",
         EMPLOYEE,
         Role.PLANNER,
-        Role.TALENT_OFFICER,
         Role.AUDITOR,
+        Role.COACH,
+        Role.MENTOR,
     ),
+    # For the others a tab of the engagements.
+    item("/proposals/", _("Usulan"), "clipboard-check", Role.TALENT_OFFICER),
     item("/guides/", _("Pembimbing"), "user-check", Role.COMPETENT_AUTHORITY),
     item("/letters/", _("Surat penunjukan"), "file-text", Role.COMPETENT_AUTHORITY, Role.AUDITOR),
     item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
@@ -84,9 +87,10 @@ MENU = (
 UNDER = {
     "/units/": ("/people/",),
     "/positions/": ("/people/", "/competencies/"),
-    "/guides/": ("/guides/", "/proposals/"),
-    "/matching/": ("/proposals/",),
-    "/letters/": ("/letters/", "/proposals/"),
+    "/proposals/": ("/proposals/", "/engagements/"),
+    "/guides/": ("/guides/", "/engagements/", "/proposals/"),
+    "/matching/": ("/engagements/",),
+    "/letters/": ("/letters/", "/engagements/", "/proposals/"),
 }
 
 

@@ -1,20 +1,25 @@
 """Every address × every person: 200 for whom it is, 404 for the rest; and how many queries it takes."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
+from django.utils import timezone
 
 from pamong.competency.models import PositionStandard
 from pamong.people.models import Employee
 from pamong.people.roles import Role
 from pamong.policy.words import Axis, Entrance, Method
 from pamong.programme import actions as programming
+from pamong.programme.models import Engagement, Proposal, Session
+from pamong.programme.workflow import Party
 from pamong.recommendation import actions
 from pamong.recommendation.models import Run
 from pamong.web.urls import urlpatterns
@@ -36,6 +41,7 @@ STRANGER = {"stranger"}  # may open the list of a room, which then holds the own
 EMPLOYEES = {"employee", "superior", "other_superior", "unit_head"} | STRANGER
 LEADS = {"superior", "other_superior", "unit_head"}
 LETTERS = {"planner", "competent_authority", "auditor"}
+SEES_ENGAGEMENT = {"employee", "superior", "unit_head", "planner", "auditor"}
 SEES_PROPOSAL = {"employee", "superior", "unit_head", "planner", "auditor"}
 
 # The route of the map → who gets 200. Addresses that only take a POST answer 405 to all who ask.
@@ -78,6 +84,32 @@ MAY: dict[str, set[str]] = {
     "proposals/<int:id>/choose/": {"employee", "planner"},
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
+    "engagements/": EMPLOYEES | {"planner", "auditor"},
+    "engagements/<int:id>/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/goals/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/goals/<int:goal>/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/results/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/report/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/agreement/": {"employee", "planner", "auditor"},
+    "engagements/<int:id>/feedback/": {"employee", "unit_head", "auditor"},
+    "engagements/<int:id>/proof/": {"employee", "superior"},
+    "engagements/<int:id>/proof/<int:proof>/file/": {"employee", "superior"},
+    **{
+        f"engagements/<int:id>/{part}/": {"employee"}
+        for part in (
+            "sessions/new",
+            "sessions/log",
+            "sessions/<int:session>",
+            "sessions/<int:session>/reschedule",
+            "sessions/<int:session>/close",
+            "goals/new",
+            "tasks",
+            "reviews",
+            "notes",
+            "proof/chunks",
+            "agreement/change",
+        )
+    },
     "matching/": {"planner"} | STRANGER,
     "matching/<int:id>/": {"planner"},
     "letters/": LETTERS | STRANGER,
@@ -147,6 +179,39 @@ POST_ONLY = {
             "wishes/<int:wish>/decline",
         )
     ),
+    *(
+        f"engagements/<int:id>/{verb}/"
+        for verb in (
+            "fit",
+            "pause",
+            "resume",
+            "stop",
+            "transfer",
+            "decline",
+            "sessions/<int:session>/confirm",
+            "sessions/<int:session>/cancel",
+            "sessions/<int:session>/missed",
+            "sessions/<int:session>/note",
+            "sessions/<int:session>/private",
+            "goals/<int:goal>/progress",
+            "goals/<int:goal>/milestones/<int:milestone>",
+            "goals/<int:goal>/difficulty",
+            "goals/<int:goal>/drop",
+            "tasks/<int:task>",
+            "reviews/<int:review>/seen",
+            "notes/private",
+            "proof/<int:proof>/verify",
+            "proof/<int:proof>/mend",
+            "proof/<int:proof>/withdraw",
+            "agreement/confirm",
+            "agreement/reopen",
+            "results/evaluate",
+            "results/close",
+            "results/report",
+            "results/complete",
+            "results/measure/<int:measure>",
+        )
+    ),
     "matching/<int:id>/publish/",
     "matching/<int:id>/discard/",
     "letters/new/preview.pdf",
@@ -170,6 +235,7 @@ OPEN = {
     "activate/<str:token>/",
     "verify/<uuid:token>/",
     "calendar/<str:token>.ics",
+    "engagements/sessions/close/<str:token>/",
 }
 # Else twelve; what is held of oneself is read kind by kind.
 MOST = {"home/": 40, **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")}}
@@ -183,6 +249,67 @@ def routes() -> Iterator[str]:
 
 def test_every_address_has_its_row() -> None:
     assert set(routes()) == MAY.keys() | POST_ONLY | OPEN
+
+
+def evaluated(cast: Cast, programme: Programme) -> Engagement:
+    """A coaching of Rara with a guide whose superior is the head, evaluated by all; and one of everybody else."""
+    guide = programme.guide("Coach Yang Selesai", method=Method.COACHING)
+    assert guide.employee is not None
+    guide.employee.superior = cast.head
+    guide.employee.save()
+    coach = f.account(cast.institution, "coach-selesai", guide.employee)
+    asked = {"method": Method.COACHING, "entrance": Entrance.OWN, "purpose": "Dasbor layanan."}
+    proposal = programming.propose(
+        by=cast["employee"], employee=cast.rara, on=ON, competency=programme.communication, **asked
+    )  # type: ignore[arg-type]
+    for who in ("superior", "planner"):
+        programming.answer(by=cast[who], proposal=proposal, answer="approved", on=ON)
+    programming.choose(by=cast["employee"], proposal=proposal, guides=[guide], on=ON)
+    engagement = programming.accept(by=coach, wish=proposal.wishes.get(state="asked"), on=ON)
+    assert engagement is not None
+    now = timezone.now()
+    with transaction.atomic():
+        agreement = programming.appointed(engagement, Party.PLANNER, now)
+    for account in (cast["employee"], coach):
+        text = programming.text_hash(agreement)
+        programming.confirm_agreement(by=account, engagement=engagement, text=text, on=ON)
+    goal = programming.set_goal(
+        by=coach,
+        engagement=engagement,
+        kind="gap",
+        title="Komunikasi: level 2 ke 3",
+        competency=programme.communication,
+        measure="Rapat",
+        baseline="Level 2",
+        target="Level 3",
+        due=date(2027, 2, 1),
+        on=ON,
+    )
+    held = {"engagement": engagement, "minutes": 60, "proposed_by": coach}
+    Session.objects.create(state="held", start=now, guide_held_at=now, **held)
+    Engagement.objects.filter(pk=engagement.pk).update(held=1, last_held_on=ON, state="running")
+    programming.begin_evaluation(by=coach, engagement=engagement, on=ON)
+    Session.objects.create(state="proposed", start=now + timedelta(days=7), **held)
+    file = ContentFile(b"%PDF-1.7", name="notula.pdf")
+    programming.submit_proof(
+        by=cast["employee"], goal=goal, kind="file", title="Notula", file=file, on=ON
+    )  # fmt: skip
+    programming.give_feedback(by=cast["employee"], engagement=engagement, marks=[4] * 9, on=ON)
+    report = {"strategy": "Agenda.", "abilities": "Menyimpulkan.", "develop_next": "Keputusan."}
+    programming.write_report(by=coach, engagement=engagement, on=ON, **report)
+    for one in Proposal.objects.filter(employee__name__startswith="Pegawai "):
+        Engagement.objects.create(
+            proposal=one,
+            institution=one.institution,
+            employee=one.employee,
+            guide=guide,
+            method=one.method,
+            state="running",
+            state_since=now,
+            matched_at=now,
+            starts_on=ON,
+        )
+    return engagement
 
 
 @pytest.fixture
@@ -214,6 +341,7 @@ def whole(cast: Cast) -> dict[str, str]:
         )
     proposal, closed = programme.approved(), programme.own(Method.COUNSELLING)
     programming.answer(by=cast["counsellor"], proposal=closed, answer="approved", on=ON)
+    engagement = evaluated(cast, programme)
     weights = {"weights": (40, 15, 15, 10, 10, 10), "same_field": False, "on": ON}
     draft = programming.request_matching(by=cast["planner"], institution=cast.institution, **weights)  # type: ignore[arg-type]
     programming.carry_out_matching(matching_id=draft.pk)
@@ -235,17 +363,27 @@ def whole(cast: Cast) -> dict[str, str]:
         "proposals/": proposal.pk,
         "counselling/": closed.pk,
         "matching/": draft.pk,
+        "engagements/": engagement.pk,
         "guides/": guide.pk,
         "letters/": letter.pk,
-        "engagements/": pair.pk,
         "counselling/cases/": case.pk,
+    }
+
+    parts = {
+        "session": Session.objects.get(state="proposed").pk,
+        "goal": engagement.goals.get().pk,
+        "proof": engagement.proofs.get().pk,
+        "measure": engagement.reassessments.get().pk,
     }
 
     def filled(route: str) -> str:
         base = max((b for b in ids if route.startswith(b)), key=len, default="")
         version = PositionStandard.objects.first()
-        text = route.replace("<int:id>", str(ids.get(base, 0))).replace("<str:kind>", "unit")
-        for name in ("dialogue_id", "grant_id", "wish"):
+        of = pair.pk if base == "engagements/" and route.endswith(".pdf") else ids.get(base, 0)
+        text = route.replace("<int:id>", str(of)).replace("<str:kind>", "unit")
+        for name, number in parts.items():
+            text = text.replace(f"<int:{name}>", str(number))
+        for name in ("dialogue_id", "grant_id", "wish", "milestone", "task", "review"):
             text = text.replace(f"<int:{name}>", "1")
         text = text.replace("<int:pair>", str(pair.pk))
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))

@@ -22,10 +22,12 @@ from pamong.programme.access.proposals import guides_as, is_guide, is_self
 from pamong.programme.models import (
     Cohort,
     Engagement,
+    Feedback,
     Guide,
     Note,
     NoteKind,
     Opening,
+    Report,
     Session,
     Task,
     Template,
@@ -200,3 +202,29 @@ def cohorts_visible_to(viewer: Viewer) -> QuerySet[Cohort]:
     if viewer.institution is None or not viewer.has(Role.PLANNER, Role.AUDITOR):
         return Cohort.objects.none()
     return Cohort.objects.filter(institution=viewer.institution)
+
+
+def feedback_visible_to(viewer: Viewer) -> QuerySet[Feedback]:
+    """Format B.1.8: one's own, those on guides one is the superior of, and the auditor's."""
+    if viewer.institution is None:
+        return Feedback.objects.none()
+    audited = Employee.objects.filter(in_scope_of(viewer, Role.AUDITOR), institution=viewer.institution)
+    rows = Q(engagement__guide__employee__superior__in=viewer.superior_ids)
+    rows |= Q(engagement__employee__in=audited.values("pk"))
+    if viewer.employee:
+        rows |= Q(engagement__employee=viewer.employee)
+        # Nobody reads what was said about his own guidance.
+        rows &= ~Q(engagement__guide__employee=viewer.employee)
+    return Feedback.objects.filter(rows, engagement__institution=viewer.institution)
+
+
+def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
+    """Reports of coaching and mentoring: of the engagements one sees, and those of one's superiors' people."""
+    if viewer.institution is None:
+        return Report.objects.none()
+    rows = Q(engagement__in=engagements_visible_to(viewer).values("pk"))
+    rows |= Q(
+        engagement__employee__superior__superior__in=viewer.superior_ids,
+        engagement__institution=viewer.institution,
+    )
+    return Report.objects.filter(rows).exclude(engagement__method=Method.COUNSELLING)

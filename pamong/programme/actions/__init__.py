@@ -1,5 +1,6 @@
 """Every write on the register, proposals, wishes and engagements; one module a subject."""
 
+from pamong.programme.actions.agreements import FIELDS as AGREEMENT_FIELDS
 from pamong.programme.actions.agreements import (
     appointed,
     change_agreement,
@@ -60,6 +61,7 @@ from pamong.programme.actions.notes import (
     NoteChanged,
     save_note,
 )
+from pamong.programme.actions.notes import read as read_note
 from pamong.programme.actions.programmes import (
     Item,
     Shape,
@@ -119,8 +121,11 @@ from pamong.programme.actions.tasks import (
     add_task,
     set_task_done,
 )
+from pamong.programme.actions.uploads import CHUNK_BYTES, assembled, forget, receive, received
 
 __all__ = [
+    "AGREEMENT_FIELDS",
+    "CHUNK_BYTES",
     "FILE_KINDS",
     "MOST_CAPACITY",
     "Action",
@@ -134,6 +139,7 @@ __all__ = [
     "answer_fit",
     "appoint",
     "appointed",
+    "assembled",
     "attach_signed_copy",
     "begin_evaluation",
     "cancel_letter",
@@ -154,6 +160,7 @@ __all__ = [
     "draft_letter",
     "drop_goal",
     "end_appointment",
+    "forget",
     "give_feedback",
     "go_on",
     "join_cohort",
@@ -183,7 +190,10 @@ __all__ = [
     "put_on_waiting_list",
     "reach_milestone",
     "read_feedback",
+    "read_note",
     "read_report",
+    "receive",
+    "received",
     "record_counselling_result",
     "reopen_agreement",
     "request_matching",

@@ -50,7 +50,7 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
     Due.SEE_REVIEW: (
         _l("Baca tinjauan bulanan %(name)s"),
         _l("Baca tinjauan bulanan"),
-        "goals/",
+        "reviews/",
         "file-text",
     ),
     Due.MEND_PROOF: (
@@ -69,7 +69,7 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
     Due.GIVE_FEEDBACK: (
         _l("Isi umpan balik bimbingan (B.1.8) %(name)s"),
         _l("Isi umpan balik bimbingan"),
-        "results/",
+        "feedback/",
         "message-circle",
     ),
     Due.WRITE_REPORT: (
@@ -93,7 +93,7 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
     Due.READ_REPORT: (
         _l("Baca laporan %(method)s %(name)s"),
         _l("Baca laporan"),
-        "results/",
+        "report/",
         "report",
     ),
     Due.READ_FEEDBACK: (

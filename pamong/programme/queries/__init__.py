@@ -3,6 +3,16 @@
 from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash
 from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.days import days_off, due_after, national_days_off
+from pamong.programme.queries.engagements import Wanted as EngagementsWanted
+from pamong.programme.queries.engagements import (
+    engagements,
+    for_room,
+    goals_of,
+    hours_of,
+    open_tasks,
+    proofs_of,
+    sessions_of,
+)
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
 from pamong.programme.queries.letters import (
@@ -23,6 +33,7 @@ from pamong.programme.queries.papers import (
     learning_hours,
     reassessments_of,
 )
+from pamong.programme.queries.links import closing_of, closing_token
 from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
 from pamong.programme.queries.queue import (
@@ -40,6 +51,7 @@ from pamong.programme.queries.waiting import Due
 __all__ = [
     "Card",
     "Due",
+    "EngagementsWanted",
     "Kind",
     "Plan",
     "Pool",
@@ -50,6 +62,8 @@ __all__ = [
     "calendar_zone",
     "card_of",
     "cards",
+    "closing_of",
+    "closing_token",
     "current_agreement",
     "days_off",
     "due_after",
@@ -59,6 +73,10 @@ __all__ = [
     "feed_by_token",
     "feed_events",
     "free_slots",
+    "engagements",
+    "for_room",
+    "goals_of",
+    "hours_of",
     "inbox",
     "last_signatory",
     "late_steps",
@@ -69,9 +87,11 @@ __all__ = [
     "locked_queue",
     "national_days_off",
     "open_feed",
+    "open_tasks",
     "pairs_of",
     "plan_for",
     "pool_of",
+    "proofs_of",
     "proven",
     "queue",
     "reassessments_of",
@@ -79,6 +99,7 @@ __all__ = [
     "relation",
     "seekers",
     "token_hash",
+    "sessions_of",
     "waiting_for_letter",
     "waiting_position",
     "wanted",

@@ -233,3 +233,40 @@ def guides(rows: Iterable[dict[str, Any]]) -> File:
         ]
 
     return headers, (line(row) for row in rows)
+
+
+def engagements(rows: Iterable[dict[str, Any]]) -> File:
+    headers = [
+        _("NIP"),
+        _("Nama"),
+        _("Unit"),
+        _("Metode"),
+        _("Pembimbing"),
+        _("Keadaan"),
+        _("Lampu"),
+        _("Hari sejak sesi terakhir"),
+        _("Sesi terlaksana"),
+        _("Sesi direncanakan"),
+        _("Rata-rata tujuan (%)"),
+        _("Sesi berikutnya"),
+    ]
+
+    def line(row: dict[str, Any]) -> list[object]:
+        one, who = row["engagement"], row["engagement"].employee
+        coming = localtime(one.next_start).date() if one.next_start else ""
+        return [
+            who.nip,
+            who.name,
+            who.unit.name if who.unit else "",
+            label(one.method, "Method"),
+            str(one.guide),
+            str(row["state"]["said"]),
+            row["light"],
+            "" if row["days"] is None else row["days"],
+            one.held,
+            one.sessions,
+            "" if row["percent"] is None else row["percent"],
+            coming,
+        ]
+
+    return headers, (line(row) for row in rows)

@@ -114,6 +114,7 @@ def queue(request: Request) -> HttpResponseBase:
         "chips": chips(shown),
         "narrowed": any(shown[name] for name in ("method", "entrance", "unit", "turn", "late", "q")),
         "own_request": viewer.employee is not None,
+        "areas": viewer.employee is not None or viewer.has(Role.PLANNER, Role.AUDITOR),
     }
     return render(request, "proposals/queue.html", context)
 

@@ -19,9 +19,23 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
-from pamong.web.said import CODES, DAYS, FIELDS, READERS, SUBJECTS, VALUES, VERBS, WISH_STATES
+from pamong.web.said import (
+    CODES,
+    DAYS,
+    FIELDS,
+    READERS,
+    SESSION_STATES,
+    SESSION_TONES,
+    SITTINGS_OF_SESSION,
+    SUBJECTS,
+    VALUES,
+    VERBS,
+    WISH_STATES,
+)
 
 register = template.Library()
+# Zones of Indonesia; tzname of the three is their own name in newer data, an offset in older.
+ZONES = {"+07": "WIB", "+08": "WITA", "+09": "WIT"}
 ISO_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 
 
@@ -329,3 +343,32 @@ def slot_grid(bound: Any, readers: str = "") -> dict[str, Any]:
 def wish_said(state: object) -> str:
     """How a wish for a guide stands."""
     return str(WISH_STATES.get(str(state), state))
+
+
+@register.filter
+def hari_jam(value: datetime | None) -> str:
+    """Day of the week, day and hour with its zone: "Kamis, 26 November 2026, 10.00 WIB"."""
+    if not value:
+        return "–"
+    local = localtime(value)
+    zone = ZONES.get(local.tzname() or "", local.tzname() or "")
+    return f"{format_date(local, 'l')}, {tanggal_jam(value)} {zone}".strip()
+
+
+@register.filter
+def jam(value: datetime | None) -> str:
+    """The hour alone, "10.05"."""
+    if not value:
+        return "–"
+    return format_date(localtime(value), "H.i" if get_language() != "en" else "H:i")
+
+
+@register.filter
+def sitting(code: object) -> str:
+    """How a session is held."""
+    return str(SITTINGS_OF_SESSION.get(str(code), code))
+
+
+@register.inclusion_tag("parts/pill.html")
+def session_pill(state: object) -> dict[str, Any]:
+    return {"said": SESSION_STATES.get(str(state), state), "tone": SESSION_TONES.get(str(state), "plain")}
