@@ -238,7 +238,11 @@ OPEN = {
     "engagements/sessions/close/<str:token>/",
 }
 # Else twelve; what is held of oneself is read kind by kind.
-MOST = {"home/": 40, **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")}}
+MOST = {
+    "home/": 40,
+    "engagements/<int:id>/report/": 14,  # the superior's first reading is told
+    **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")},
+}
 
 
 def routes() -> Iterator[str]:
