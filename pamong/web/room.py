@@ -140,9 +140,8 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """A page inside the frame; 422 where a form has errors."""
-    context = {**frame(room, here), "form": form, **more}
-    if column:
-        context |= beside(room)
+    column_of = beside(room) if column else {}
+    context = {**frame(room, here), "form": form, **column_of, **more}
     if status == 200 and form is not None and form.errors:
         status = 422
     return render(request, template, context, status=status)
@@ -211,6 +210,8 @@ def tabs(room: Room, here: str) -> list[dict[str, Any]]:
             "label": label,
             "address": f"{room.base}{name}/" if name else room.base,
             "here": name == here,
+            # Only where the tasks are read anyway.
+            "number": len(room.tasks) if name == "tasks" and "tasks" in vars(room) else 0,
         }
         for name, label, data in known
         if room.reads(data)

@@ -8,7 +8,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -121,7 +120,6 @@ def goals_of(engagement: Engagement) -> QuerySet[Goal]:
         .annotate(
             proven=Count("proofs", filter=counts),
             unverified=Count("proofs", filter=Q(proofs__state=ProofState.SUBMITTED)),
-            told_at=Max("history__at"),
         )
         .order_by("dropped_at", "id")
     )

@@ -52,7 +52,7 @@ class GoalForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
-        self.fields["task_kind"].choices = [(one.value, say(one.label).capitalize()) for one in TaskKind]  # type: ignore[attr-defined]
+        self.fields["task_kind"].choices = [(one.value, say(one.label.capital())) for one in TaskKind]  # type: ignore[attr-defined]
         self.fields["task_kind"].initial = task_kind
         for number in range(1, MOST_MILESTONES + 1):
             self.fields[f"milestone_{number}"] = forms.CharField(

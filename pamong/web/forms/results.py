@@ -33,7 +33,7 @@ class FeedbackForm(forms.Form):
         for number, statement in enumerate(STATEMENTS):
             self.fields[f"mark_{number}"] = forms.TypedChoiceField(
                 label=say(statement),
-                choices=[(str(mark), say(said).capitalize()) for mark, said in reversed(SCALE.items())],
+                choices=[(str(mark), say(said.capital())) for mark, said in reversed(SCALE.items())],
                 coerce=int,
                 widget=forms.RadioSelect,
             )

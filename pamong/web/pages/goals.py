@@ -72,7 +72,9 @@ def new(request: Request, id: int) -> HttpResponse:
         "kind": "gap" if largest else "project",
         "competency": engagement.proposal.competency_id or (largest["competency"] if largest else None),
         "task_kind": kind,
-        "due": engagement.ends_on or months_after(room.viewer.on, engagement.months),
+        "due": engagement.ends_on
+        if engagement.ends_on and engagement.ends_on > room.viewer.on
+        else months_after(room.viewer.on, engagement.months),
     }
     if largest and initial["competency"] == largest["competency"]:
         levels = {"name": largest["name"], "held": largest["level"].held or 0, "next": largest["next"]}

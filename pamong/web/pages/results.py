@@ -54,7 +54,8 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
     mine = next((one for one in closings if one.party == room.side), None)
     context: dict[str, Any] = {
         "evaluating": evaluating,
-        "closings": closings,
+        # Whoever has not evaluated yet does so without having read the other's words.
+        "closings": closings if mine or not (evaluating and room.side) else [],
         "mine": mine,
         "report": report,
         "measures": measures(room, forms.get("measure")),

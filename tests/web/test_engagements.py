@@ -1,0 +1,418 @@
+"""The rooms of engagements on pages: the list, the sessions, the moves; and what each reader does not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from pamong.audit.models import Read
+from pamong.policy.words import Light, Method
+from pamong.programme import actions, queries
+from pamong.programme.models import Engagement, Fit, Note, NoteKind, Session, Task
+from tests import factories as f
+from tests.programme.road import REPORT, Road
+from tests.web.rooms import base, door, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("days_of_the_clock")]
+# Words that only the two may read.
+SECRETS = {
+    "topic": "Topik yang hanya untuk berdua",
+    "place": "Ruang rahasia 7",
+    "note": "Catatan yang hanya untuk berdua",
+    "takeaway": "Bawaan yang hanya untuk berdua",
+    "task": "Tindakan yang hanya untuk berdua",
+    "comment": "Komentar yang hanya untuk berdua",
+    "review": "Tinjauan yang hanya untuk berdua",
+    "private": "Pribadi sekali",
+    "difficulty": "Kesulitan yang hanya untuk berdua",
+}
+
+
+def full_of_words(road: Road) -> Session:
+    """An engagement that runs, with every kind of word in it; the session that was held."""
+    road.agreed()
+    clock, engagement = road.clock, road.engagement
+    session = actions.log_session(
+        by=road.guide,
+        engagement=engagement,
+        start=clock.now - timedelta(minutes=30),
+        minutes=60,
+        topic=SECRETS["topic"],
+        rating=2,
+        words={"goal": SECRETS["note"], "takeaway": SECRETS["takeaway"]},
+        actions=[actions.Action(SECRETS["task"], "employee", clock.on + timedelta(days=3))],
+        on=clock.on,
+    )
+    Session.objects.filter(pk=session.pk).update(place=SECRETS["place"])
+    goal = road.goal()
+    actions.tell_progress(by=road.employee, goal=goal, percent=40, comment=SECRETS["comment"], on=clock.on)
+    actions.tell_difficulty(by=road.employee, goal=goal, words=SECRETS["difficulty"], on=clock.on)
+    actions.write_review(
+        by=road.guide,
+        engagement=engagement,
+        month=clock.on,
+        achieved=SECRETS["review"],
+        next_target="Berikutnya.",
+        on=clock.on,
+    )
+    actions.save_note(
+        by=road.guide,
+        engagement=engagement,
+        session=session,
+        kind=NoteKind.PRIVATE,
+        words={"text": SECRETS["private"]},
+        version=0,
+        on=clock.on,
+    )
+    road.fresh()
+    return session
+
+
+def every_page(road: Road, session: Session) -> list[str]:
+    goal = road.engagement.goals.get()
+    parts = (
+        "",
+        "goals/",
+        f"goals/{goal.pk}/",
+        "tasks/",
+        "reviews/",
+        "notes/",
+        "proof/",
+        "agreement/",
+        "results/",
+        "report/",
+        "feedback/",
+        f"sessions/{session.pk}/",
+        f"sessions/{session.pk}/close/",
+        f"sessions/{session.pk}/reschedule/",
+        "sessions/new/",
+        "sessions/log/",
+        "goals/new/",
+    )
+    return ["/engagements/", "/engagements/?file=csv", *(base(road) + part for part in parts)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "superior",
+        "unit_head",
+        "planner",
+        "auditor",
+        "talent_officer",
+        "admin",
+        "competent_authority",
+        "counsellor",
+    ],
+)
+def test_no_reader_but_the_two_finds_their_words(road: Road, who: str) -> None:
+    session = full_of_words(road)
+    client = door(road.cast[who])
+    for address in every_page(road, session):
+        answer = client.get(address)
+        body = b"".join(answer).decode() if answer.streaming else answer.content.decode()  # type: ignore[arg-type]
+        found = [name for name, words in SECRETS.items() if words in body]
+        assert (answer.status_code in (200, 404), found) == (True, []), address
+
+
+def test_the_two_find_every_word_but_the_private_ones_of_the_other(road: Road) -> None:
+    session = full_of_words(road)
+    for account, sees_private in ((road.guide, True), (road.employee, False)):
+        client = door(account)
+        whole = "".join(client.get(one).content.decode() for one in every_page(road, session)[2:14])
+        missing = {name for name, words in SECRETS.items() if words not in whole}
+        assert missing == (set() if sees_private else {"private"})
+
+
+@pytest.mark.parametrize("who", ["superior", "unit_head", "planner", "auditor"])
+def test_readers_see_goals_numbers_and_the_light_and_are_logged(road: Road, who: str) -> None:
+    full_of_words(road)
+    page = text(door(road.cast[who]), base(road))
+    assert "Komunikasi: level 2 ke 3" in page
+    assert "40%" in page
+    assert "Lancar · sesi terakhir hari ini, rencana tiap 30 hari" in page
+    assert "1 dari 6 sesi" in page
+    assert Read.objects.filter(employee_id=road.cast.rara.pk, what="engagement").count() == 1
+    text(door(road.guide), base(road))
+    assert Read.objects.filter(reader_id=road.guide.pk).count() == 0  # it is the guide's own room
+
+
+@pytest.mark.parametrize(
+    "who", ["stranger", "overseer", "other_superior", "talent_officer", "admin", "counsellor"]
+)
+def test_for_others_there_is_no_such_room(road: Road, who: str) -> None:
+    session = full_of_words(road)
+    client = door(road.cast[who])
+    for address in every_page(road, session)[2:]:
+        assert client.get(address).status_code == 404, address
+    assert client.post(f"{base(road)}stop/", {"reason": "x"}).status_code == 404
+    assert client.post(f"{base(road)}sessions/{session.pk}/note/", {"goal": "x"}).status_code == 404
+
+
+def test_a_konseling_has_no_room_here(closed_road: Road) -> None:
+    closed_road.agreed()
+    for account in (closed_road.employee, closed_road.guide, closed_road.cast["planner"]):
+        assert door(account).get(base(closed_road)).status_code == 404
+        assert "Rara" not in text(door(account), "/engagements/?state=all") or account == closed_road.employee
+    assert not queries.engagements(
+        closed_road.cast.sees("planner"), queries.EngagementsWanted(state="all"), timezone.now()
+    ).exists()
+
+
+def test_the_list_is_lit_and_narrowed(road: Road) -> None:
+    road.running()
+    planner = door(road.cast["planner"])
+    assert "Rara Anindita" in text(planner, "/engagements/?light=lancar&method=mentoring&q=ketut")
+    assert "0 dari 6" not in text(planner, "/engagements/")
+    road.clock.go(46)
+    assert "Perlu perhatian" in text(planner, "/engagements/?light=perlu_perhatian")
+    assert "Tidak ada pendampingan yang cocok" in text(planner, "/engagements/?light=lancar")
+    road.clock.go(60)
+    assert "Terhenti" in text(planner, "/engagements/?light=terhenti")
+    assert queries.light_of(road.fresh(), road.clock.on) is Light.STUCK
+    rows = b"".join(planner.get("/engagements/?light=terhenti&file=csv"))  # type: ignore[arg-type]
+    assert b"Rara Anindita" in rows
+    assert b"Terhenti" in rows
+    mine = text(door(road.guide), "/engagements/?mine=on")
+    assert "Rara Anindita" in mine
+    assert "Tidak ada pendampingan yang cocok" in text(planner, "/engagements/?mine=on")
+
+
+def test_a_session_from_the_proposal_to_both_yeses(road: Road) -> None:
+    road.agreed()
+    guide, mine = door(road.guide), door(road.employee)
+    day = road.clock.on + timedelta(days=1)
+    sent = {"date": day.isoformat(), "hour": "10:00", "minutes": "60", "sitting": "daring", "topic": "Agenda"}
+    assert guide.get(f"{base(road)}sessions/new/").status_code == 200
+    assert guide.post(f"{base(road)}sessions/new/", {**sent, "minutes": "5"}).status_code == 422
+    made = guide.post(f"{base(road)}sessions/new/", sent)
+    session = Session.objects.get()
+    here = f"{base(road)}sessions/{session.pk}/"
+    assert (made.status_code, made["Location"]) == (303, here)
+    assert guide.post(f"{here}confirm/").status_code == 403  # never one's own
+    assert "menunggu jawaban Anda" in text(mine, base(road))
+    assert mine.post(f"{here}confirm/").status_code == 303
+    assert mine.get(f"{here}confirm/").status_code == 405
+    later = {
+        "date": (day + timedelta(days=1)).isoformat(),
+        "hour": "11:00",
+        "minutes": "60",
+        "reason": "Rapat.",
+    }
+    assert mine.post(f"{here}reschedule/", later).status_code == 303
+    assert guide.post(f"{here}confirm/").status_code == 303
+    assert mine.post(f"{here}close/", {"rating": "4"}).status_code == 409  # it has not begun
+    road.clock.go(2, 5)
+    closing = {
+        "rating": "4",
+        "takeaway": "Agenda tertulis.",
+        "action_1": "Kirim notula",
+        "owner_1": "guide",
+        "due_1": (road.clock.on + timedelta(days=3)).isoformat(),
+        "private": "Perlu lebih tegas.",
+    }
+    assert mine.post(f"{here}close/", {**closing, "rating": ""}).status_code == 422
+    assert mine.post(f"{here}close/", closing).status_code == 303
+    session.refresh_from_db()
+    assert (session.state, session.employee_rating, session.guide_rating) == ("held", 4, None)
+    assert Task.objects.get().owner == "guide"
+    assert "Pihak lain melaporkan sesi ini terlaksana" in text(guide, here)
+    page = guide.get(f"{here}close/").content.decode()
+    assert "Agenda tertulis." in page
+    assert "Perlu lebih tegas." not in page
+    version = Note.objects.get(kind=NoteKind.SHARED).version
+    assert guide.post(
+        f"{here}close/", {"rating": "3", "takeaway": "Agenda tertulis.", "version": version}
+    ).status_code == 303  # fmt: skip
+    session.refresh_from_db()
+    assert session.guide_held_at is not None
+    assert road.fresh().state == "running"
+
+
+def test_missed_and_cancelled_say_by_whom_and_why(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    here, mine = f"{base(road)}sessions/{session.pk}/", door(road.employee)
+    assert mine.post(f"{here}cancel/", {"reason": ""}).status_code == 422
+    road.clock.go(1, 4)
+    assert mine.post(f"{here}missed/", {"who": "nobody"}).status_code == 422
+    assert mine.post(f"{here}missed/", {"who": "guide", "reason": "Sakit."}).status_code == 303
+    session.refresh_from_db()
+    assert (session.state, session.missed_by) == ("missed", "guide")
+    later = road.proposed(days=2)
+    assert mine.post(f"{base(road)}sessions/{later.pk}/cancel/", {"reason": "Dinas."}).status_code == 303
+
+
+def test_a_note_saved_by_the_other_meanwhile_is_shown_and_never_overwritten_unseen(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    address = f"{base(road)}sessions/{session.pk}/note/"
+    mine, guide, htmx = door(road.employee), door(road.guide), {"HX-Request": "true"}
+    saved = mine.post(address, {"goal": "Versi saya", "version": "0"}, headers=htmx)
+    assert saved.status_code == 200
+    assert 'name="version" value="1"' in saved.content.decode()
+    conflict = guide.post(address, {"goal": "Versi pembimbing", "version": "0"}, headers=htmx)
+    page = conflict.content.decode()
+    assert conflict.status_code == 409
+    assert "Versi saya" in page
+    assert "Versi pembimbing" in page
+    # The version of the form stays the old one, so that saving as one goes does not overwrite either.
+    assert 'type="hidden" name="version" value="0"' in page
+    whole = guide.post(address, {"goal": "Versi pembimbing", "version": "0"})
+    assert whole.status_code == 409
+    assert "Versi saya" in whole.content.decode()
+    assert "<main" in whole.content.decode()
+    assert actions.read_note(Note.objects.get())["goal"] == "Versi saya"
+    merged = guide.post(address, {"goal": "Versi berdua", "version": ["0", "1"]})
+    assert merged.status_code == 303
+    assert actions.read_note(Note.objects.get())["goal"] == "Versi berdua"
+
+
+def test_the_link_of_a_mail_closes_one_session_and_shows_nothing_else(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    actions.save_note(
+        by=road.guide,
+        engagement=road.engagement,
+        session=session,
+        kind=NoteKind.SHARED,
+        words={"goal": SECRETS["note"], "takeaway": SECRETS["takeaway"]},
+        version=0,
+        on=road.clock.on,
+    )
+    road.clock.go(1, 4)
+    address = f"/engagements/sessions/close/{queries.closing_token(session, road.employee)}/"
+    anybody = Client()
+    page = anybody.get(address)
+    body = page.content.decode()
+    assert page.status_code == 200
+    assert "no-cache" in page["Cache-Control"]
+    for words in (SECRETS["note"], SECRETS["takeaway"], "Agenda rapat.", "Rara", "Ketut"):
+        assert words not in body
+    assert anybody.post(address, {"rating": "9"}).status_code == 422
+    assert anybody.post(address, {"rating": "3", "takeaway": "Dari telepon."}).status_code == 200
+    session.refresh_from_db()
+    assert (session.state, session.employee_rating) == ("held", 3)
+    words = actions.read_note(Note.objects.get(kind=NoteKind.SHARED))
+    assert words["goal"] == SECRETS["note"]
+    assert words["takeaway"] == f"{SECRETS['takeaway']}\nDari telepon."
+    assert anybody.get(f"{address[:-2]}x/").status_code == 404
+    planner = queries.closing_token(session, road.cast["planner"])
+    assert anybody.get(f"/engagements/sessions/close/{planner}/").status_code == 404
+    assert "sign-in" in anybody.get(base(road))["Location"]
+
+
+def test_the_link_ends_after_a_week_and_never_opens_a_konseling(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road.agreed()
+    session = road.scheduled()
+    token = queries.closing_token(session, road.employee)
+    assert queries.closing_of(token) is not None
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COUNSELLING)
+    assert queries.closing_of(token) is None
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.MENTORING)
+    import time
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 8 * 24 * 3600)
+    assert queries.closing_of(token) is None
+
+
+def test_pause_go_on_and_stop(road: Road) -> None:
+    road.running()
+    mine, superior = door(road.employee), door(road.cast["superior"])
+    until = (road.clock.on + timedelta(days=20)).isoformat()
+    assert superior.post(f"{base(road)}pause/", {"until": until, "reason": "x"}).status_code == 403
+    assert mine.post(f"{base(road)}pause/", {"until": "2020-01-01", "reason": "x"}).status_code == 422
+    assert mine.post(f"{base(road)}pause/", {"until": until, "reason": "Cuti."}).status_code == 303
+    assert "Jeda" in text(mine, base(road))
+    assert "Cuti." not in text(superior, base(road))
+    assert mine.post(f"{base(road)}pause/", {"until": until, "reason": "x"}).status_code == 409
+    assert mine.post(f"{base(road)}resume/").status_code == 303
+    assert mine.post(f"{base(road)}stop/", {"reason": ""}).status_code == 422
+    assert mine.post(f"{base(road)}stop/", {"reason": "Pindah tugas."}).status_code == 303
+    assert road.fresh().state == "stopped"
+    assert mine.post(f"{base(road)}sessions/new/", {}).status_code == 422
+    assert "Usulkan sesi" not in text(mine, base(road))
+
+
+def test_one_click_says_whether_it_fits_and_a_no_opens_the_choice(road: Road) -> None:
+    road.running()
+    mine, guide = door(road.employee), door(road.guide)
+    assert "cocok menurut Anda" in text(mine, base(road))
+    assert mine.post(f"{base(road)}transfer/", {"reason": "x"}).status_code == 403
+    assert mine.post(f"{base(road)}fit/", {"fit": "tidak_cocok"}).status_code == 303
+    assert road.fresh().employee_fit == Fit.NO
+    assert "cocok menurut Anda" not in text(mine, base(road))
+    assert "Ganti pembimbing" in text(mine, base(road))
+    assert guide.post(f"{base(road)}fit/", {"fit": "tidak_cocok"}).status_code == 303
+    assert "Ganti pembimbing" not in text(guide, base(road))
+    assert door(road.cast["superior"]).post(f"{base(road)}fit/", {"fit": "cocok"}).status_code == 403
+    assert mine.post(f"{base(road)}transfer/", {"reason": "Jadwal tidak bertemu."}).status_code == 303
+    assert road.fresh().state == "transferred"
+
+
+def test_the_end_on_pages(road: Road) -> None:
+    road.running()
+    road.goal()
+    mine, guide = door(road.employee), door(road.guide)
+    superior, head = door(road.cast["superior"]), door(road.cast["unit_head"])
+    room = base(road)
+    assert superior.post(f"{room}results/evaluate/").status_code == 403
+    assert guide.post(f"{room}results/evaluate/").status_code == 303
+    assert "umpan balik B.1.8" in text(mine, f"{room}results/")
+    closing = {"mark": "4", "helped": "Latihan rapat.", "better": ""}
+    assert guide.post(f"{room}results/close/", closing).status_code == 303
+    # Nobody is led by the other's words.
+    assert "Latihan rapat." not in text(mine, f"{room}results/")
+    assert mine.post(f"{room}results/close/", {"mark": "4", "helped": ""}).status_code == 422
+    assert mine.post(f"{room}results/close/", {"mark": "3", "helped": "Umpan balik."}).status_code == 303
+    assert "Latihan rapat." in text(mine, f"{room}results/")
+    assert superior.post(f"{room}results/close/", closing).status_code == 403
+    assert guide.get(f"{room}feedback/").status_code == 404
+    marks = {f"mark_{number}": "4" for number in range(9)}
+    assert mine.get(f"{room}feedback/").status_code == 200
+    assert mine.post(f"{room}feedback/", {**marks, "mark_3": ""}).status_code == 422
+    assert mine.post(f"{room}feedback/", {**marks, "words": "Sangat sabar."}).status_code == 303
+    assert guide.get(f"{room}feedback/").status_code == 404
+    assert superior.get(f"{room}feedback/").status_code == 404
+    assert "Sangat sabar." in text(head, f"{room}feedback/")
+    road.engagement.feedback.refresh_from_db()
+    assert road.engagement.feedback.read_at is not None
+    measure = road.engagement.reassessments.get()
+    assert (
+        guide.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": "x"}).status_code == 403
+    )
+    planner = door(road.cast["planner"])
+    assert (
+        planner.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": ""}).status_code == 422
+    )
+    assert (
+        planner.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": "Uji."}).status_code
+        == 303
+    )
+    assert guide.post(f"{room}results/complete/", {"follow_up": ""}).status_code == 409
+    assert mine.post(f"{room}results/report/", REPORT).status_code == 403
+    assert guide.post(f"{room}results/report/", {**REPORT, "strategy": ""}).status_code == 422
+    assert guide.post(f"{room}results/report/", REPORT).status_code == 303
+    assert REPORT["strategy"] in text(superior, f"{room}report/")
+    road.engagement.report.refresh_from_db()
+    assert road.engagement.report.superior_read_at is not None
+    assert guide.post(f"{room}results/complete/", {"follow_up": "Memimpin rapat unit."}).status_code == 303
+    assert road.fresh().state == "completed"
+    assert "Memimpin rapat unit." in text(superior, f"{room}results/")
+
+
+def test_who_only_stands_above_receives_the_report_and_not_the_room(road: Road) -> None:
+    road.completed()
+    above = f.employee(road.cast.institution, "Kepala Di Atas")
+    road.cast.head.position = None
+    road.cast.head.save()
+    road.cast.superior.superior = above
+    road.cast.superior.save()
+    client = door(f.account(road.cast.institution, "di-atas", above))
+    assert REPORT["strategy"] in text(client, f"{base(road)}report/")
+    for part in ("", "results/", "goals/", "feedback/"):
+        assert client.get(base(road) + part).status_code == 404
