@@ -21,7 +21,8 @@ from pamong.programme.models import Engagement, Fit, Goal, Session, Task
 from pamong.programme.workflow import ENGAGEMENT, EngagementState, Party, SessionState
 from pamong.recommendation.queries import settings_of
 from pamong.web.http import get_or_404, viewer_of
-from pamong.web.said import ENGAGEMENT_STATES, ENGAGEMENT_TONES, GUIDE_OF
+from pamong.web.room_words import ENGAGEMENT_STATES, ENGAGEMENT_TONES
+from pamong.web.said import GUIDE_OF
 from pamong.web.templatetags.pamong import say, tanggal
 
 LIST = "/engagements/"
@@ -87,7 +88,7 @@ class Room:
 
     @cached_property
     def goals(self) -> list[Goal]:
-        return list(queries.goals_of(self.engagement))
+        return list(queries.goals_with_proof(self.engagement))
 
     @cached_property
     def sessions(self) -> list[Session]:

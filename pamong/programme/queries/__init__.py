@@ -7,7 +7,7 @@ from pamong.programme.queries.engagements import Wanted as EngagementsWanted
 from pamong.programme.queries.engagements import (
     engagements,
     for_room,
-    goals_of,
+    goals_with_proof,
     hours_of,
     open_tasks,
     proofs_of,
@@ -26,6 +26,7 @@ from pamong.programme.queries.letters import (
     with_people,
 )
 from pamong.programme.queries.lights import light_of, with_light
+from pamong.programme.queries.links import closing_of, closing_token
 from pamong.programme.queries.papers import (
     engagements_with_papers,
     goals_of,
@@ -33,7 +34,6 @@ from pamong.programme.queries.papers import (
     learning_hours,
     reassessments_of,
 )
-from pamong.programme.queries.links import closing_of, closing_token
 from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
 from pamong.programme.queries.queue import (
@@ -67,15 +67,15 @@ __all__ = [
     "current_agreement",
     "days_off",
     "due_after",
+    "engagements",
     "engagements_with_papers",
-    "goals_of",
-    "held_sessions",
     "feed_by_token",
     "feed_events",
-    "free_slots",
-    "engagements",
     "for_room",
+    "free_slots",
     "goals_of",
+    "goals_with_proof",
+    "held_sessions",
     "hours_of",
     "inbox",
     "last_signatory",
@@ -98,8 +98,8 @@ __all__ = [
     "register",
     "relation",
     "seekers",
-    "token_hash",
     "sessions_of",
+    "token_hash",
     "waiting_for_letter",
     "waiting_position",
     "wanted",

@@ -111,7 +111,7 @@ def for_room(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
     )
 
 
-def goals_of(engagement: Engagement) -> QuerySet[Goal]:
+def goals_with_proof(engagement: Engagement) -> QuerySet[Goal]:
     """Its goals with how much proof there is and how much of it waits."""
     counts = Q(proofs__state__in=(ProofState.SUBMITTED, ProofState.ACCEPTED))
     return (

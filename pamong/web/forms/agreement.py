@@ -6,7 +6,7 @@ from django import forms
 
 from pamong.programme.actions import AGREEMENT_FIELDS
 from pamong.web.forms.meetings import words
-from pamong.web.said import AGREEMENT_PARTS
+from pamong.web.room_words import AGREEMENT_PARTS
 
 
 class AgreementForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pamong.programme.actions import Action
 from pamong.programme.models import MissedBy, TaskOwner
 from pamong.web.forms.places import day
-from pamong.web.said import GROW, SITTINGS_OF_SESSION
+from pamong.web.room_words import GROW, SITTINGS_OF_SESSION
 
 SITTINGS = tuple((code, said) for code, said in SITTINGS_OF_SESSION.items())
 QUESTIONS = ("goal", "reality", "options", "will", "hindrance")

@@ -16,10 +16,9 @@ from pamong.web.forms.agreement import AgreementForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in
 from pamong.web.pages.notes import of_two
 from pamong.web.room import Room, enter, page
-from pamong.web.said import AGREEMENT_PARTS, AGREEMENT_STATES
+from pamong.web.room_words import AGREEMENT_PARTS
+from pamong.web.said import AGREEMENT_STATES, AGREEMENT_TONES
 from pamong.web.templatetags.pamong import say
-
-TONES = {"draft": "warn", "half": "warn", "in_force": "good", "replaced": "plain"}
 
 
 def versions(room: Room) -> list[Agreement]:
@@ -43,7 +42,7 @@ def agreement(request: Request, id: int) -> HttpResponse:
         may = AGREEMENT.may(AgreementState(shown.state), room.parties & {Party.EMPLOYEE, Party.GUIDE})
         context |= {
             "parts": [(label, getattr(shown, name)) for name, label in AGREEMENT_PARTS.items()],
-            "said": {"said": AGREEMENT_STATES[shown.state], "tone": TONES[shown.state]},
+            "said": {"said": AGREEMENT_STATES[shown.state], "tone": AGREEMENT_TONES[shown.state]},
             "text": actions.text_hash(shown),
             "mine": mine,
             "other": other,

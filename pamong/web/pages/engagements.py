@@ -31,7 +31,8 @@ from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.pages.notes import note_form_of
 from pamong.web.room import LIGHT_TONES, LIST, Room, engagement_said, enter, page
-from pamong.web.said import ENGAGEMENT_STATES, GUIDE_OF
+from pamong.web.room_words import ENGAGEMENT_STATES
+from pamong.web.said import GUIDE_OF
 from pamong.web.templatetags.pamong import label, say
 
 GENERAL = tuple(m.value for m in (Method.COACHING, Method.MENTORING))

@@ -15,7 +15,7 @@ from pamong.programme.models import NoteKind, Session
 from pamong.web.forms.meetings import NoteForm, PrivateForm
 from pamong.web.http import Request, get_or_404, is_part, see_other, signed_in
 from pamong.web.room import Room, enter, page
-from pamong.web.said import GROW
+from pamong.web.room_words import GROW
 from pamong.web.templatetags.pamong import say
 
 

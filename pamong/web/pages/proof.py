@@ -17,7 +17,7 @@ from pamong.programme.workflow import PROOF, Party, ProofState
 from pamong.web.forms.proof import MendForm, ProofForm, VerifyForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in
 from pamong.web.room import Room, enter, page
-from pamong.web.said import PROOF_STATES, PROOF_TONES
+from pamong.web.room_words import PROOF_STATES, PROOF_TONES
 from pamong.web.templatetags.pamong import say
 
 

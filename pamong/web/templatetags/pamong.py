@@ -19,19 +19,8 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import words
 from pamong.web import shapes
-from pamong.web.said import (
-    CODES,
-    DAYS,
-    FIELDS,
-    READERS,
-    SESSION_STATES,
-    SESSION_TONES,
-    SITTINGS_OF_SESSION,
-    SUBJECTS,
-    VALUES,
-    VERBS,
-    WISH_STATES,
-)
+from pamong.web.room_words import SESSION_STATES, SESSION_TONES, SITTINGS_OF_SESSION
+from pamong.web.said import CODES, DAYS, FIELDS, READERS, SUBJECTS, VALUES, VERBS, WISH_STATES
 
 register = template.Library()
 # Zones of Indonesia; tzname of the three is their own name in newer data, an offset in older.

@@ -1,0 +1,67 @@
+"""Codes of an engagement, its sessions, notes and proof in the words of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ENGAGEMENT_STATES: dict[str, str | Promise] = {
+    "matched": _("Menunggu penunjukan"),
+    "appointed": _("Menyusun kesepakatan"),
+    "agreed": _("Siap dimulai"),
+    "running": _("Berjalan"),
+    "paused": _("Jeda"),
+    "evaluating": _("Evaluasi"),
+    "completed": _("Selesai"),
+    "declined": _("Mundur sebelum mulai"),
+    "stopped": _("Dihentikan"),
+    "transferred": _("Ganti pembimbing"),
+}
+ENGAGEMENT_TONES = {
+    "matched": "warn",
+    "appointed": "warn",
+    "agreed": "info",
+    "running": "good",
+    "paused": "warn",
+    "evaluating": "info",
+    "completed": "good",
+    "stopped": "bad",
+}
+SESSION_STATES: dict[str, str | Promise] = {
+    "proposed": _("Diusulkan"),
+    "scheduled": _("Dijadwalkan"),
+    "held": _("Terlaksana"),
+    "missed": _("Tidak hadir"),
+    "cancelled": _("Batal"),
+}
+SESSION_TONES = {
+    "proposed": "warn",
+    "scheduled": "info",
+    "held": "good",
+    "missed": "bad",
+    "cancelled": "plain",
+}
+SITTINGS_OF_SESSION: dict[str, str | Promise] = {
+    "luring": _("bertemu langsung"),
+    "daring": _("daring"),
+}
+AGREEMENT_PARTS: dict[str, str | Promise] = {
+    "purpose": _("Tujuan"),
+    "schedule": _("Jadwal"),
+    "confidentiality": _("Kerahasiaan"),
+    "superior_sees": _("Yang dilihat atasan"),
+    "ending": _("Cara mengakhiri"),
+}
+PROOF_STATES: dict[str, str | Promise] = {
+    "submitted": _("Menunggu verifikasi"),
+    "accepted": _("Diterima"),
+    "returned": _("Dikembalikan"),
+    "withdrawn": _("Ditarik"),
+}
+PROOF_TONES = {"submitted": "warn", "accepted": "good", "returned": "bad", "withdrawn": "plain"}
+GROW: dict[str, str | Promise] = {
+    "goal": _("Tujuan"),
+    "reality": _("Kondisi saat ini"),
+    "options": _("Alternatif"),
+    "will": _("Rencana aksi"),
+    "hindrance": _("Hambatan"),
+    "takeaway": _("Yang dibawa pulang"),
+}
