@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from pamong.people.models import Account, Employee, Institution, Mail
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
+from pamong.policy.secrecy import Data, Reader, may_read
 from pamong.policy.words import PlacementKind
 
 # Granted roles that see people's records in their scope.
@@ -192,6 +193,34 @@ def has_role_over(viewer: Viewer, employee: Employee, *roles: Role) -> bool:
     )
 
 
+# What a granted role makes somebody to a person in its scope.
+_BY_ROLE = {
+    Role.PLANNER: Reader.PLANNER,
+    Role.AUDITOR: Reader.AUDITOR,
+    Role.TALENT_OFFICER: Reader.TALENT_OFFICER,
+    Role.COMPETENT_AUTHORITY: Reader.AUTHORITY,
+    Role.COUNSELLOR: Reader.COUNSELLOR_ROLE,
+    Role.ADMIN: Reader.ADMIN,
+}
+
+
+def relations_to(viewer: Viewer, employee: Employee) -> frozenset[Reader]:
+    """What this person is to that one today; the table of secrecy says what each may read."""
+    if viewer.institution is None or employee.institution_id != viewer.institution.pk:
+        return frozenset()
+    if viewer.employee is not None and viewer.employee.pk == employee.pk:
+        # One's own record is not read by a role that one happens to hold.
+        return frozenset({Reader.SELF})
+    found = {reader for role, reader in _BY_ROLE.items() if has_role_over(viewer, employee, role)}
+    if is_superior_of(viewer, employee):
+        found.add(Reader.SUPERIOR)
+    if heads_unit_of(viewer, employee):
+        found.add(Reader.UNIT_HEAD)
+    if employee.superior_id and employee.superior and employee.superior.superior_id in viewer.superior_ids:
+        found.add(Reader.ABOVE)
+    return frozenset(found)
+
+
 def relation_to(viewer: Viewer, employee: Employee) -> str:
     """In what capacity this person reads that one's record, for the log of reads; "" for none."""
     if viewer.employee and viewer.employee.pk == employee.pk:
@@ -205,9 +234,7 @@ def relation_to(viewer: Viewer, employee: Employee) -> str:
 
 
 def can_see_record(viewer: Viewer, employee: Employee) -> bool:
-    return relation_to(viewer, employee) != "" and (
-        viewer.institution is not None and employee.institution_id == viewer.institution.pk
-    )
+    return may_read(Data.RECORD, relations_to(viewer, employee))
 
 
 def check_can_see_record(viewer: Viewer, employee: Employee) -> None:

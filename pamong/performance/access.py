@@ -2,10 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from pamong.people.access import Viewer, employees_visible_to, is_superior_of, team_of
+from pamong.people.access import Viewer, employees_visible_to, is_superior_of, relations_to, team_of
 from pamong.people.models import Employee
 from pamong.performance.models import Dialogue, Evaluation
 from pamong.policy.errors import NotAllowed
+from pamong.policy.secrecy import Data, Reader, may_read
 
 
 def evaluations_visible_to(viewer: Viewer) -> QuerySet[Evaluation]:
@@ -33,8 +34,10 @@ def check_can_write_dialogue(viewer: Viewer, employee: Employee) -> None:
 
 def can_read_dialogue(viewer: Viewer, dialogue: Dialogue) -> bool:
     """The person, the superior of today, and a former superior what they wrote."""
-    own = viewer.employee is not None and viewer.employee.pk == dialogue.employee_id
-    return own or is_superior_of(viewer, dialogue.employee) or dialogue.written_by_id == viewer.account.pk
+    who = relations_to(viewer, dialogue.employee)
+    if dialogue.written_by_id == viewer.account.pk:
+        who |= {Reader.AUTHOR}
+    return may_read(Data.DIALOGUE_NOTE, who)
 
 
 def check_can_read_dialogue(viewer: Viewer, dialogue: Dialogue) -> None:

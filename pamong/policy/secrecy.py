@@ -30,7 +30,14 @@ class Data(StrEnum):
     COUNSELLING = "counselling"  # its content
     COUNSELLING_RELEASED = "counselling_released"  # what the counsellor gives to read
     COUNSELLING_REPORT = "counselling_report"  # what goes up the line of the rule: never the content
+    COUNSELLING_REFERRAL = "counselling_referral"  # in danger: to whom, when, what was told
+    COUNSELLING_HANDOVER = "counselling_handover"  # a summary for the next counsellor
     COUNSELLING_EXISTS = "counselling_exists"
+    COUNSELLING_REQUEST = "counselling_request"  # its purpose and the answers, until somebody counsels
+    VIEW = "view"  # what the superior says of a suggestion
+    CONTEST = "contest"  # a report of wrong data
+    APPOINTMENT = "appointment"  # why a guide pauses, or is waived a grade
+    OPENING = "opening"  # that notes were opened in an emergency, and why
     READS = "reads"  # who read my record
 
 
@@ -40,6 +47,7 @@ class Reader(StrEnum):
     SELF = "self"
     GUIDE = "guide"  # coach or mentor of the engagement
     COUNSELLOR = "counsellor"  # of this very case
+    SUCCESSOR = "successor"  # who counsels the person next, with consent
     SUPERIOR = "superior"  # direct, acting within the dates
     UNIT_HEAD = "unit_head"
     ABOVE = "above"  # the superior's superior
@@ -84,7 +92,14 @@ TABLE: dict[Data, frozenset[Reader]] = {
     Data.COUNSELLING: frozenset({_R.COUNSELLOR}),
     Data.COUNSELLING_RELEASED: frozenset({_R.SELF, _R.COUNSELLOR}),
     Data.COUNSELLING_REPORT: frozenset({_R.SELF, _R.COUNSELLOR, _R.REPORT_LINE}),
+    Data.COUNSELLING_REFERRAL: frozenset({_R.SELF, _R.COUNSELLOR}),
+    Data.COUNSELLING_HANDOVER: frozenset({_R.SELF, _R.COUNSELLOR, _R.SUCCESSOR}),
     Data.COUNSELLING_EXISTS: frozenset({_R.SELF, _R.COUNSELLOR, _R.REPORT_LINE, _R.AUDITOR}),
+    Data.COUNSELLING_REQUEST: frozenset({_R.SELF, _R.COUNSELLOR, _R.COUNSELLOR_ROLE}),
+    Data.VIEW: frozenset({_R.SUPERIOR, _R.PLANNER}),
+    Data.CONTEST: frozenset({_R.SELF, _R.PLANNER}),
+    Data.APPOINTMENT: frozenset({_R.SELF, _R.PLANNER, _R.AUTHORITY, _R.AUDITOR}),
+    Data.OPENING: frozenset({_R.SELF, _R.AUTHOR, _R.AUTHORITY, _R.AUDITOR}),
     Data.READS: frozenset({_R.SELF, _R.AUDITOR}),
 }
 
@@ -125,13 +140,29 @@ NAMES: dict[Data, S] = {
         "Hasil konseling untuk jalur pelaporan, tanpa isinya",
         "The result of a konseling for its reporting line, without its content",
     ),
+    Data.COUNSELLING_REFERRAL: S(
+        "Rujukan darurat demi keselamatan", "An urgent referral for the sake of safety"
+    ),
+    Data.COUNSELLING_HANDOVER: S("Ringkasan untuk konselor penerus", "The summary for the next counsellor"),
     Data.COUNSELLING_EXISTS: S("Bahwa ada konseling", "That there is a konseling"),
+    Data.COUNSELLING_REQUEST: S(
+        "Permintaan konseling dan jawabannya", "A request for konseling and the answers to it"
+    ),
+    Data.VIEW: S("Pendapat atasan atas saran", "The superior's view of a suggestion"),
+    Data.CONTEST: S("Laporan data keliru dan jawabannya", "A report of wrong data and its answer"),
+    Data.APPOINTMENT: S(
+        "Alasan jeda dan pembebasan jenjang seorang pembimbing", "Why a guide pauses or is waived a grade"
+    ),
+    Data.OPENING: S(
+        "Pembukaan darurat catatan dan alasannya", "An emergency opening of notes and its reason"
+    ),
     Data.READS: S("Siapa membaca data Anda", "Who read your data"),
 }
 READER_NAMES: dict[Reader, S] = {
     Reader.SELF: S("pegawai yang bersangkutan", "the employee concerned"),
     Reader.GUIDE: S("coach atau mentornya", "their coach or mentor"),
     Reader.COUNSELLOR: S("konselornya", "their counsellor"),
+    Reader.SUCCESSOR: S("konselor penerusnya", "the counsellor who goes on"),
     Reader.SUPERIOR: S("atasan langsung", "the direct superior"),
     Reader.UNIT_HEAD: S("pimpinan unit", "the head of the unit"),
     Reader.ABOVE: S("atasan dari atasan", "the superior's superior"),
@@ -142,12 +173,57 @@ READER_NAMES: dict[Reader, S] = {
     Reader.AUTHOR: S("penulisnya", "its author"),
     Reader.PLANNER: S("pengelola", "the planner"),
     Reader.TALENT_OFFICER: S("pengelola talenta", "the talent officer"),
-    Reader.COUNSELLOR_ROLE: S("konselor lain", "other counsellors"),
+    Reader.COUNSELLOR_ROLE: S("para konselor instansi", "the institution's counsellors"),
     Reader.AUDITOR: S("auditor", "the auditor"),
     Reader.AUTHORITY: S("pejabat yang berwenang", "the competent authority"),
     Reader.ADMIN: S("admin", "the administrator"),
     Reader.OVERSEER: S("pembina", "the overseer"),
 }  # fmt: skip
+
+# What a cell cannot say: a reader of a part only, a condition, an exception.
+REMARKS: dict[Data, S] = {
+    Data.RECORD: S(
+        "Coach dan mentor hanya selama pendampingannya berjalan.",
+        "A coach or mentor only while they guide the person.",
+    ),
+    Data.SUGGESTION: S(
+        "Pegawai membaca metodenya setelah diputuskan.", "The employee reads the method once it is decided."
+    ),
+    Data.COUNSELLING_SUGGESTION: S(
+        "Hanya dalam daftar tersendiri; setelah diputuskan hanya konselor yang melihatnya.",
+        "Only in a list of its own; once it is decided, only counsellors see it.",
+    ),
+    Data.CAUSE: S(
+        "Sebab pribadi dibaca pengelola hanya sebagai “dibahas dalam dialog”.",
+        "Of a personal cause the planner reads only that it was discussed.",
+    ),
+    Data.SHARED_NOTES: S(
+        "Dalam keadaan darurat dua pejabat dapat membukanya untuk waktu terbatas; pegawai diberi tahu.",
+        "In an emergency two officials may open them for a limited time; the employee is told.",
+    ),
+    Data.PRIVATE_NOTES: S("Tidak pernah dibuka untuk orang lain.", "Never opened to anybody else."),
+    Data.FEEDBACK: S(
+        "Pengelola hanya melihat rata-rata dari lima orang atau lebih; pembimbingnya tidak.",
+        "The planner sees only means of five people and more; the guide does not.",
+    ),
+    Data.COUNSELLING: S(
+        "Dalam keadaan darurat dua pejabat dapat membuka catatannya untuk waktu terbatas; pegawai diberi tahu.",
+        "In an emergency two officials may open its notes for a limited time; the employee is told.",
+    ),
+    Data.COUNSELLING_REFERRAL: S(
+        "Pegawai membaca kepada siapa ia dirujuk dan apa yang disampaikan kepadanya.",
+        "The employee reads to whom they were referred and what they were told.",
+    ),
+    Data.COUNSELLING_HANDOVER: S(
+        "Konselor penerus hanya bila pegawai menyetujuinya.",
+        "The next counsellor only with the employee's consent.",
+    ),
+    Data.COUNSELLING_EXISTS: S(
+        "Pengelola hanya melihat jumlahnya, mulai lima orang.",
+        "The planner sees only how many there are, from five on.",
+    ),
+}  # fmt: skip
+_YOU = S("Anda", "you")
 
 
 def may_read(data: Data, readers: Iterable[Reader]) -> bool:
@@ -155,6 +231,7 @@ def may_read(data: Data, readers: Iterable[Reader]) -> bool:
     return not TABLE[data].isdisjoint(readers)
 
 
-def readers_of(data: Data) -> S:
-    """The names of everybody who may read it, as a phrase: "pegawai yang bersangkutan dan auditor"."""
-    return listing([READER_NAMES[reader] for reader in Reader if reader in TABLE[data]])
+def readers_of(data: Data, *, own: bool = False) -> S:
+    """The names of everybody who may read it: "pegawai yang bersangkutan dan auditor"; `own`: said to the person."""
+    names = READER_NAMES | ({Reader.SELF: _YOU} if own else {})
+    return listing([names[reader] for reader in Reader if reader in TABLE[data]])

@@ -8,14 +8,15 @@ from pamong.people.access import (
     Viewer,
     employees_visible_to,
     has_role_over,
-    heads_unit_of,
     in_scope_of,
     is_superior_of,
+    relations_to,
     team_of,
 )
 from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
+from pamong.policy.secrecy import Data, Reader, may_read
 from pamong.policy.words import Cause, Method
 from pamong.recommendation.models import Contest, Decision, Result, Verdict
 
@@ -123,13 +124,7 @@ def can_see_suggestion(viewer: Viewer, result: Result) -> bool:
 
 
 def may_read_suggestions_of(viewer: Viewer, employee: Employee) -> bool:
-    if viewer.employee and viewer.employee.pk == employee.pk:
-        return False
-    return (
-        is_superior_of(viewer, employee)
-        or has_role_over(viewer, employee, Role.PLANNER, Role.AUDITOR)
-        or (_same_institution(viewer, employee) and heads_unit_of(viewer, employee))
-    )
+    return may_read(Data.SUGGESTION, relations_to(viewer, employee))
 
 
 def check_can_see_suggestion(viewer: Viewer, result: Result) -> None:
@@ -139,9 +134,7 @@ def check_can_see_suggestion(viewer: Viewer, result: Result) -> None:
 
 def can_see_counselling(viewer: Viewer, employee: Employee) -> bool:
     """That the rules suggest konseling: the planner who decides and the own superior."""
-    if viewer.employee and viewer.employee.pk == employee.pk:
-        return False
-    return is_superior_of(viewer, employee) or has_role_over(viewer, employee, Role.PLANNER)
+    return may_read(Data.COUNSELLING_SUGGESTION, relations_to(viewer, employee))
 
 
 def check_can_see_counselling(viewer: Viewer, employee: Employee) -> None:
@@ -151,12 +144,11 @@ def check_can_see_counselling(viewer: Viewer, employee: Employee) -> None:
 
 def cause_seen(viewer: Viewer, employee: Employee, cause: str) -> CauseSeen:
     """The superior and the person read the cause; a planner reads it, `pribadi` only as discussed."""
-    own = viewer.employee is not None and viewer.employee.pk == employee.pk
-    if own or is_superior_of(viewer, employee):
-        return CauseSeen.WHOLE
-    if has_role_over(viewer, employee, Role.PLANNER):
-        return CauseSeen.DISCUSSED if cause == Cause.PERSONAL else CauseSeen.WHOLE
-    return CauseSeen.NOTHING
+    who = relations_to(viewer, employee)
+    if not may_read(Data.CAUSE, who):
+        return CauseSeen.NOTHING
+    spoken_with = not who.isdisjoint({Reader.SELF, Reader.SUPERIOR})
+    return CauseSeen.WHOLE if spoken_with or cause != Cause.PERSONAL else CauseSeen.DISCUSSED
 
 
 def can_decide(viewer: Viewer, employee: Employee) -> bool:
@@ -212,7 +204,3 @@ def contests_visible_to(viewer: Viewer) -> QuerySet[Contest]:
     if viewer.employee:
         people |= Q(employee=viewer.employee)
     return Contest.objects.filter(people)
-
-
-def _same_institution(viewer: Viewer, employee: Employee) -> bool:
-    return viewer.institution is not None and employee.institution_id == viewer.institution.pk

@@ -8,9 +8,9 @@ from django.utils import timezone
 from pamong.people.access import (
     Viewer,
     has_role_over,
-    heads_unit_of,
     in_scope_of,
     is_superior_of,
+    relations_to,
     team_of,
 )
 from pamong.people.models import Employee, Institution, Unit
@@ -36,14 +36,6 @@ from pamong.programme.workflow import OPEN_ENGAGEMENTS, Party
 
 # Engagements in one of these still go on.
 OPEN = OPEN_ENGAGEMENTS
-_BY_ROLE = {
-    Role.PLANNER: Reader.PLANNER,
-    Role.AUDITOR: Reader.AUDITOR,
-    Role.TALENT_OFFICER: Reader.TALENT_OFFICER,
-    Role.COMPETENT_AUTHORITY: Reader.AUTHORITY,
-    Role.COUNSELLOR: Reader.COUNSELLOR_ROLE,
-    Role.ADMIN: Reader.ADMIN,
-}
 
 
 def _mine(viewer: Viewer) -> Q:
@@ -75,28 +67,19 @@ def my_engagements(viewer: Viewer) -> QuerySet[Engagement]:
 
 
 def cases_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
-    """Konseling: only the two of it, and to whom an opening was granted while it lasts."""
+    """Konseling: only the two of it; what was opened in an emergency is read on a page of its own."""
     return my_engagements(viewer).filter(method=Method.COUNSELLING)
 
 
 def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
     """What this person is to an engagement today; the table says what that lets them read."""
     employee, guide = engagement.employee, engagement.guide
-    if viewer.institution is None or employee.institution_id != viewer.institution.pk:
-        return frozenset()
-    found = {reader for role, reader in _BY_ROLE.items() if has_role_over(viewer, employee, role)}
+    found = set(relations_to(viewer, employee))
+    if viewer.institution is None or employee.institution_id != viewer.institution.pk or Reader.SELF in found:
+        return frozenset(found)
     counselling = engagement.method == Method.COUNSELLING
-    if is_self(viewer, employee):
-        # One's own record is not read by a role that one happens to hold.
-        return frozenset({Reader.SELF})
     if is_guide(viewer, guide):
         found.add(Reader.COUNSELLOR if counselling else Reader.GUIDE)
-    if is_superior_of(viewer, employee):
-        found.add(Reader.SUPERIOR)
-    if heads_unit_of(viewer, employee):
-        found.add(Reader.UNIT_HEAD)
-    if employee.superior is not None and employee.superior.superior_id in viewer.superior_ids:
-        found.add(Reader.ABOVE)
     if guide.employee is not None and guide.employee.superior_id in viewer.superior_ids:
         found.add(Reader.LEADER_ABOVE)
     if counselling and _receives_result(viewer, engagement):
