@@ -130,6 +130,15 @@ SILENT_CLOSING_DAYS = _day_word(
     "days the closing evaluation is waited for before the planner may close",
 )
 LONGEST_PAUSE_DAYS = _day_word(180, "jeda pendampingan paling lama", "longest pause of an engagement")
+OPENING_HOURS = _always(
+    S(
+        "jam catatan terbuka setelah pembukaan darurat disetujui",
+        "hours that notes stay open once an emergency opening was granted",
+    ),
+    72,
+    _OURS,
+    "jam",
+)
 PROOF_MEGABYTES = _always(S("ukuran berkas bukti paling besar", "largest file of proof"), 5, _OURS, "MB")
 
 

@@ -16,6 +16,12 @@ from pamong.programme.actions.calendars import (
     note_unread,
     revoke_feed,
     set_busy_address,
+from pamong.programme.actions.cases import (
+    consent_to_handover,
+    opened,
+    receive_result,
+    refer_urgently,
+    write_handover,
 )
 from pamong.programme.actions.choosing import (
     accept,
@@ -62,6 +68,12 @@ from pamong.programme.actions.notes import (
     save_note,
 )
 from pamong.programme.actions.notes import read as read_note
+from pamong.programme.actions.openings import (
+    answer_opening,
+    ask_opening,
+    close_opening,
+    see_opening,
+)
 from pamong.programme.actions.programmes import (
     Item,
     Shape,
@@ -137,10 +149,12 @@ __all__ = [
     "allowed_address",
     "answer",
     "answer_fit",
+    "answer_opening",
     "appoint",
     "appointed",
     "assembled",
     "attach_signed_copy",
+    "ask_opening",
     "begin_evaluation",
     "cancel_letter",
     "cancel_session",
@@ -149,11 +163,13 @@ __all__ = [
     "change_template",
     "choose",
     "close_for_side",
+    "close_opening",
     "close_session",
     "complete",
     "compose_letter",
     "confirm_agreement",
     "confirm_session",
+    "consent_to_handover",
     "decline",
     "decline_engagement",
     "discard_matching",
@@ -179,6 +195,7 @@ __all__ = [
     "note_unread",
     "number_letter",
     "open_cohort",
+    "opened",
     "pause",
     "pause_guide",
     "preset",
@@ -194,7 +211,9 @@ __all__ = [
     "read_report",
     "receive",
     "received",
+    "receive_result",
     "record_counselling_result",
+    "refer_urgently",
     "reopen_agreement",
     "request_matching",
     "reschedule",
@@ -203,6 +222,7 @@ __all__ = [
     "retire_template",
     "revoke_feed",
     "save_note",
+    "see_opening",
     "see_review",
     "set_busy_address",
     "set_goal",
@@ -218,6 +238,7 @@ __all__ = [
     "verify_proof",
     "withdraw",
     "withdraw_proof",
+    "write_handover",
     "write_report",
     "write_review",
 ]

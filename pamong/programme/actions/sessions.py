@@ -110,6 +110,11 @@ def _check_allowed(engagement: Engagement, but: Session | None = None) -> None:
             )
 
 
+def _topic(engagement: Engagement, topic: str) -> str:
+    """A topic is kept as it was typed; that of a konseling is not kept at all."""
+    return "" if engagement.method == Method.COUNSELLING else topic.strip()
+
+
 @transaction.atomic
 def propose_session(
     *,
@@ -143,7 +148,7 @@ def propose_session(
         minutes=minutes,
         sitting=sitting if sitting in SITTINGS else "",
         place=place.strip(),
-        topic=topic.strip(),
+        topic=_topic(engagement, topic),
         proposed_by=by,
     )
     record(
@@ -374,7 +379,7 @@ def log_session(
         start=start,
         minutes=minutes,
         sitting=sitting if sitting in SITTINGS else "",
-        topic=topic.strip(),
+        topic=_topic(engagement, topic),
         proposed_by=by,
         logged_later=True,
     )

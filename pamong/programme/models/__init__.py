@@ -1,6 +1,7 @@
 """Tables of the programme; one module a subject."""
 
 from pamong.programme.models.calendars import BusyCalendar, BusyTime, Feed
+from pamong.programme.models.cases import Handover, Referral
 from pamong.programme.models.engagements import TAKING_A_PLACE, Engagement, Fit
 from pamong.programme.models.goals import Goal, GoalKind, Milestone, Progress, Proof, ProofKind, Review
 from pamong.programme.models.matching import Matching, MatchingStatus
@@ -33,6 +34,7 @@ __all__ = [
     "GoalKind",
     "Guide",
     "GuideSkill",
+    "Handover",
     "Letter",
     "LetterKind",
     "Matching",
@@ -48,6 +50,7 @@ __all__ = [
     "ProofKind",
     "Proposal",
     "Reassessment",
+    "Referral",
     "Report",
     "Review",
     "Session",

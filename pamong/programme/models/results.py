@@ -114,9 +114,10 @@ class CounsellingResult(models.Model):
     told = models.TextField(blank=True)  # what goes up the line: never the content
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)  # when the line of the rule had read it
 
     class Disclosure:
-        personal = ("id", "engagement", "by", "at")
+        personal = ("id", "engagement", "by", "at", "received_at")
         confidential = ("body", "follow_ups", "reports_to", "told")
 
     @property
