@@ -33,10 +33,13 @@ class Data(StrEnum):
     COUNSELLING_REFERRAL = "counselling_referral"  # in danger: to whom, when, what was told
     COUNSELLING_HANDOVER = "counselling_handover"  # a summary for the next counsellor
     COUNSELLING_EXISTS = "counselling_exists"
+    COUNSELLING_DECIDED = "counselling_decided"  # until a counsellor takes it up
     COUNSELLING_REQUEST = "counselling_request"  # its purpose and the answers, until somebody counsels
     VIEW = "view"  # what the superior says of a suggestion
     CONTEST = "contest"  # a report of wrong data
     APPOINTMENT = "appointment"  # why a guide pauses, or is waived a grade
+    TRAIL = "trail"  # why something was changed, where only the trail keeps it
+    DELEGATION = "delegation"  # to whom one's work was given, and why
     OPENING = "opening"  # that notes were opened in an emergency, and why
     READS = "reads"  # who read my record
 
@@ -64,7 +67,7 @@ class Reader(StrEnum):
 
 
 _R = Reader
-# Nobody else reads it. An admin and an overseer appear nowhere: accounts, and numbers of five and more.
+# Nobody else reads it. An admin keeps accounts and places, an overseer reads numbers of five and more.
 TABLE: dict[Data, frozenset[Reader]] = {
     Data.RECORD: frozenset(
         {_R.SELF, _R.GUIDE, _R.SUPERIOR, _R.UNIT_HEAD, _R.PLANNER, _R.TALENT_OFFICER, _R.AUDITOR}
@@ -95,10 +98,13 @@ TABLE: dict[Data, frozenset[Reader]] = {
     Data.COUNSELLING_REFERRAL: frozenset({_R.SELF, _R.COUNSELLOR}),
     Data.COUNSELLING_HANDOVER: frozenset({_R.SELF, _R.COUNSELLOR, _R.SUCCESSOR}),
     Data.COUNSELLING_EXISTS: frozenset({_R.SELF, _R.COUNSELLOR, _R.REPORT_LINE, _R.AUDITOR}),
+    Data.COUNSELLING_DECIDED: frozenset({_R.COUNSELLOR_ROLE}),
     Data.COUNSELLING_REQUEST: frozenset({_R.SELF, _R.COUNSELLOR, _R.COUNSELLOR_ROLE}),
     Data.VIEW: frozenset({_R.SUPERIOR, _R.PLANNER}),
     Data.CONTEST: frozenset({_R.SELF, _R.PLANNER}),
     Data.APPOINTMENT: frozenset({_R.SELF, _R.PLANNER, _R.AUTHORITY, _R.AUDITOR}),
+    Data.TRAIL: frozenset({_R.AUDITOR}),
+    Data.DELEGATION: frozenset({_R.SELF, _R.PLANNER, _R.AUDITOR, _R.ADMIN}),
     Data.OPENING: frozenset({_R.SELF, _R.AUTHOR, _R.AUTHORITY, _R.AUDITOR}),
     Data.READS: frozenset({_R.SELF, _R.AUDITOR}),
 }
@@ -145,6 +151,9 @@ NAMES: dict[Data, S] = {
     ),
     Data.COUNSELLING_HANDOVER: S("Ringkasan untuk konselor penerus", "The summary for the next counsellor"),
     Data.COUNSELLING_EXISTS: S("Bahwa ada konseling", "That there is a konseling"),
+    Data.COUNSELLING_DECIDED: S(
+        "Konseling yang diputuskan, sebelum ada konselornya", "A decided konseling before it has a counsellor"
+    ),
     Data.COUNSELLING_REQUEST: S(
         "Permintaan konseling dan jawabannya", "A request for konseling and the answers to it"
     ),
@@ -153,6 +162,8 @@ NAMES: dict[Data, S] = {
     Data.APPOINTMENT: S(
         "Alasan jeda dan pembebasan jenjang seorang pembimbing", "Why a guide pauses or is waived a grade"
     ),
+    Data.TRAIL: S("Alasan perubahan dalam jejak audit", "Why something was changed, in the audit trail"),
+    Data.DELEGATION: S("Pelimpahan tugas dan alasannya", "A delegation of duties and its reason"),
     Data.OPENING: S(
         "Pembukaan darurat catatan dan alasannya", "An emergency opening of notes and its reason"
     ),

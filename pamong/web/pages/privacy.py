@@ -9,60 +9,43 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pamong.audit.queries import readers_by_day
+from pamong.policy import secrecy
+from pamong.policy.secrecy import NAMES, REMARKS, Data
+from pamong.programme.access import can_see_openings, openings_about
 from pamong.recommendation import actions
 from pamong.recommendation.access import contests_visible_to
 from pamong.web.forms.people import ContestForm
 from pamong.web.http import Request, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
+from pamong.web.templatetags.pamong import say
 
 
 @require_GET
 @signed_in
 def privacy(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
-    context: dict[str, Any] = {"matrix": who_sees_what()}
+    context: dict[str, Any] = {
+        "matrix": who_sees_what(own=viewer.employee is not None),
+        "may_open": viewer.institution is not None and can_see_openings(viewer),
+    }
     if viewer.employee is not None:
         context["page"] = page_of(request, readers_by_day(viewer.employee))
+        context["openings"] = openings_about(viewer).select_related("asked_by", "answered_by")[:20]
         context["contests"] = (
             contests_visible_to(viewer).filter(employee=viewer.employee).order_by("-at")[:10]
         )
     return render(request, "privacy/who.html", context)
 
 
-def who_sees_what() -> list[tuple[str, str]]:
-    """What there is of a person, and who may read it."""
+def who_sees_what(*, own: bool) -> list[tuple[str, str, str]]:
+    """What there is of a person, who may read it, and what else there is to say, from the one table."""
     return [
         (
-            _("Level, kesenjangan, predikat, dan kotak talenta"),
-            _("Anda, atasan langsung, pimpinan unit, pengelola, pengelola talenta, dan auditor"),
-        ),
-        (
-            _("Saran sebelum diputuskan"),
-            _("Atasan langsung, pimpinan unit, pengelola, dan auditor; Anda setelah diputuskan"),
-        ),
-        (
-            _("Metode yang diputuskan dan alasannya"),
-            _("Anda, atasan langsung, pimpinan unit, pengelola, dan auditor"),
-        ),
-        (
-            _("Penyebab dari dialog"),
-            _("Anda dan atasan langsung; pengelola membacanya, kecuali sebab pribadi"),
-        ),
-        (_("Catatan dialog dan tanggapan Anda"), _("Hanya Anda dan atasan langsung")),
-        (
-            _("Saran konseling"),
-            _(
-                "Pengelola yang memutuskan dan atasan langsung, dalam daftar tersendiri; setelah diputuskan hanya konselor"
-            ),
-        ),
-        (
-            _("Usulan pendampingan, alasan, dan jawabannya"),
-            _(
-                "Anda, pengusul, atasan langsung, pimpinan unit, pengelola, pembimbing yang diminta, dan auditor"
-            ),
-        ),
-        (_("Permintaan konseling"), _("Hanya Anda, konselor, dan pembimbing yang Anda pilih")),
-        (_("Siapa membaca data Anda"), _("Anda dan auditor")),
+            say(NAMES[data]),
+            say(secrecy.readers_of(data, own=own).capital()),
+            say(REMARKS.get(data, "")),
+        )
+        for data in Data
     ]
 
 

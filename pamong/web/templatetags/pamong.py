@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pamong.policy import words
+from pamong.policy import secrecy, words
 from pamong.web import shapes
 from pamong.web.room_words import SESSION_STATES, SESSION_TONES, SITTINGS_OF_SESSION
 from pamong.web.said import CODES, DAYS, FIELDS, READERS, SUBJECTS, VALUES, VERBS, WISH_STATES
@@ -283,7 +283,9 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: Any, readers: str = "", help: str = "", asked: bool = False) -> dict[str, Any]:
+def field(
+    bound: Any, readers: str = "", help: str = "", asked: bool = False, remark: str = ""
+) -> dict[str, Any]:
     """A form field with label, help, errors and, where text is typed, who can read it."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", type(widget).__name__.lower())
@@ -291,7 +293,26 @@ def field(bound: Any, readers: str = "", help: str = "", asked: bool = False) ->
     if kind not in ("radio",) and not hasattr(widget, "subwidgets_css"):
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css.get(kind, 'form-control')}".strip()
     help = help or bound.help_text
-    return {"field": bound, "kind": kind, "readers": readers, "help": help, "asked": asked}
+    return {
+        "field": bound,
+        "kind": kind,
+        "readers": readers,
+        "help": help,
+        "asked": asked,
+        "remark": remark,
+    }
+
+
+@register.simple_tag
+def readers_of(data: str, own: bool = False) -> str:
+    """Who may read this kind of data, from the one table: `{% readers_of "dialogue_note" as readers %}`."""
+    return say(secrecy.readers_of(secrecy.Data(data), own=own))
+
+
+@register.simple_tag
+def remark_of(data: str) -> str:
+    """What the names of the readers cannot say, a condition or an exception; often nothing."""
+    return say(secrecy.REMARKS.get(secrecy.Data(data), ""))
 
 
 @register.simple_tag
