@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pamong.web.http.KeptNowhere",
     "pamong.web.http.DomainErrors",
     "axes.middleware.AxesMiddleware",
 ]

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pamong.people.access import Viewer, viewer
@@ -156,3 +156,19 @@ class DomainErrors:
         context = {"sentence": say(error.sentence), "back": came_from(request)}
         template = "parts/problem.html" if is_part(request) else f"{status}.html"
         return render(request, template, context, status=status)
+
+
+LOCKED_AREAS = ("/counselling/", "/openings/")
+
+
+class KeptNowhere:
+    """No browser and nothing on the way keeps a page of a locked area."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(LOCKED_AREAS):
+            add_never_cache_headers(response)
+        return response

@@ -110,6 +110,20 @@ MAY: dict[str, set[str]] = {
             "agreement/change",
         )
     },
+    "counselling/cases/": {"superior", "counsellor"} | STRANGER,
+    "counselling/cases/<int:id>/": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/agreement/": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/sessions/new/": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/sessions/log/": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/sessions/<int:session>/": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/result/": {"counsellor"},
+    "counselling/cases/<int:id>/handover/": {"counsellor"},
+    "counselling/cases/<int:id>/referral/": {"counsellor"},
+    "counselling/results/": {"competent_authority"},
+    "counselling/results/<int:id>/": {"competent_authority"},
+    "openings/": {"planner", "auditor", "competent_authority"} | STRANGER,
+    "openings/new/": {"planner", "auditor"} | STRANGER,
+    "openings/<int:id>/": {"auditor", "competent_authority"},
     "matching/": {"planner"} | STRANGER,
     "matching/<int:id>/": {"planner"},
     "letters/": LETTERS | STRANGER,
@@ -123,8 +137,8 @@ MAY: dict[str, set[str]] = {
     "engagements/<int:id>/report.pdf": {"superior", "unit_head", "planner", "auditor"},
     "engagements/<int:id>/b18.pdf": {"auditor"},
     "engagements/<int:id>/b19.pdf": {"superior", "unit_head", "planner", "auditor"},
-    "counselling/cases/<int:id>/card.pdf": {"superior"},  # whose own it is
-    "counselling/cases/<int:id>/agreement.pdf": {"superior"},
+    "counselling/cases/<int:id>/card.pdf": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/agreement.pdf": {"superior", "counsellor"},
     "guides/": INSIDE | STRANGER,
     "guides/new/": {"planner", "competent_authority"} | STRANGER,
     "guides/<int:id>/": INSIDE,
@@ -212,6 +226,22 @@ POST_ONLY = {
             "results/measure/<int:measure>",
         )
     ),
+        f"counselling/cases/<int:id>/{verb}/"
+        for verb in (
+            "notes",
+            "agreement/confirm",
+            "agreement/reopen",
+            *(
+                f"sessions/<int:session>/{step}"
+                for step in ("confirm", "reschedule", "cancel", "miss", "close")
+            ),
+            "complete",
+            "stop",
+            "transfer",
+            "handover/consent",
+        )
+    ),
+    *(f"openings/<int:id>/{verb}/" for verb in ("answer", "close", "seen")),
     "matching/<int:id>/publish/",
     "matching/<int:id>/discard/",
     "letters/new/preview.pdf",
@@ -353,8 +383,11 @@ def whole(cast: Cast) -> dict[str, str]:
     pair = pairs.of("Made Suardana")
     letter = pairs.signed(pair)
     pairs.ended(pair)
-    case = pairs.counselling("superior")
+    case, meeting, result, opening = locked_room(programme)
     ids: dict[str, Any] = {
+        "counselling/cases/": case,
+        "counselling/results/": result,
+        "openings/": opening,
         "people/": cast.rara.pk,
         "recommendations/": cast.rara.pk,
         "recommendations/runs/": Run.objects.get().pk,
@@ -370,7 +403,6 @@ def whole(cast: Cast) -> dict[str, str]:
         "engagements/": engagement.pk,
         "guides/": guide.pk,
         "letters/": letter.pk,
-        "counselling/cases/": case.pk,
     }
 
     parts = {
@@ -385,6 +417,8 @@ def whole(cast: Cast) -> dict[str, str]:
         version = PositionStandard.objects.first()
         of = pair.pk if base == "engagements/" and route.endswith(".pdf") else ids.get(base, 0)
         text = route.replace("<int:id>", str(of)).replace("<str:kind>", "unit")
+        if base == "counselling/cases/":
+            text = text.replace("<int:session>", str(meeting))
         for name, number in parts.items():
             text = text.replace(f"<int:{name}>", str(number))
         for name in ("dialogue_id", "grant_id", "wish", "milestone", "task", "review"):
@@ -393,6 +427,60 @@ def whole(cast: Cast) -> dict[str, str]:
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
     return {route: filled(route) for route in [*MAY, *POST_ONLY]}
+
+
+def locked_room(programme: Programme) -> tuple[int, int, int, int]:
+    """A konseling of the superior with the cast's counsellor, as far as its result; opened to the auditor."""
+    cast, now = programme.cast, timezone.now()
+    guide = programme.guide("Konselor", method=Method.COUNSELLING)
+    guide.account = cast["counsellor"]
+    guide.save()
+    proposal = programming.propose(
+        by=cast["superior"],
+        employee=cast.superior,
+        method=Method.COUNSELLING,
+        entrance=Entrance.OWN,
+        on=ON,
+        purpose="x",
+    )
+    programming.answer(by=cast["counsellor"], proposal=proposal, answer="approved", on=ON)
+    programming.choose(by=cast["superior"], proposal=proposal, guides=[guide], on=ON)
+    case = programming.accept(by=cast["counsellor"], wish=proposal.wishes.get(state="asked"), on=ON)
+    assert case is not None
+    meeting = Session.objects.create(
+        engagement=case,
+        state="held",
+        start=now,
+        minutes=60,
+        proposed_by=cast["superior"],
+        guide_held_at=now,
+    )
+    Engagement.objects.filter(pk=case.pk).update(state="running", held=1)
+    case.refresh_from_db()
+    for kind in ("counselling", "released"):
+        programming.save_note(
+            by=cast["counsellor"],
+            engagement=case,
+            session=meeting,
+            kind=kind,
+            words={"text": "x"},
+            version=0,
+            on=ON,
+        )
+    programming.write_handover(by=cast["counsellor"], engagement=case, text="x", version=0, on=ON)
+    result = programming.record_counselling_result(
+        by=cast["counsellor"],
+        engagement=case,
+        problem="x",
+        agreed="x",
+        advice="",
+        follow_ups=[],
+        told_up="",
+        on=ON,
+    )
+    opening = programming.ask_opening(by=cast["auditor"], engagement=case, reason="x", on=ON)
+    programming.answer_opening(by=cast["competent_authority"], opening=opening, granted=True, on=ON)
+    return case.pk, meeting.pk, result.pk, opening.pk
 
 
 def signed_in(cast: Cast, who: str) -> Client:

@@ -145,7 +145,8 @@ def notes_visible_to(viewer: Viewer, engagement: Engagement) -> QuerySet[Note]:
         rows |= Q(kind=NoteKind.COUNSELLING)
     if may_read(Data.COUNSELLING_RELEASED, who):
         rows |= Q(kind=NoteKind.RELEASED)
-    if openings_of(viewer, timezone.now()).filter(engagement=engagement).exists():
+    one_of_the_two = who & {Reader.SELF, Reader.GUIDE, Reader.COUNSELLOR}
+    if not one_of_the_two and openings_of(viewer, timezone.now()).filter(engagement=engagement).exists():
         rows |= Q(kind__in=(NoteKind.SHARED, NoteKind.COUNSELLING, NoteKind.RELEASED))
     return Note.objects.filter(rows, engagement=engagement)
 

@@ -120,6 +120,7 @@ from pamong.programme.actions.results import (
     write_report,
 )
 from pamong.programme.actions.sessions import (
+    MEETING,
     Action,
     cancel_session,
     close_session,
@@ -138,6 +139,10 @@ from pamong.programme.actions.uploads import CHUNK_BYTES, assembled, forget, rec
 __all__ = [
     "AGREEMENT_FIELDS",
     "CHUNK_BYTES",
+    "FILE_KINDS",
+    "MEETING",
+    "MOST_CAPACITY",
+    "Action",
     "FILE_KINDS",
     "MOST_CAPACITY",
     "Action",

@@ -115,6 +115,15 @@ def of_proposal(row: Waiting) -> tuple[str, str, str]:
             return words % {"address": row.rule}, "/settings/mail/", "mail"
         case Proposing.GUIDE_ASKED:
             return _("Jawab permintaan %(method)s dari %(name)s") % told, base, "user-check"
+        case Proposing.RESULT_RECEIVED:
+            return _("Baca hasil yang diteruskan kepada Anda"), "/counselling/results/", "file-text"
+        case Proposing.ANSWER_OPENING:
+            words = ngettext(
+                "Jawab %(n)s permintaan membuka catatan", "Jawab %(n)s permintaan membuka catatan", row.number
+            )
+            return words % told, "/openings/", "key"
+        case Proposing.NOTES_OPENED:
+            return _("Catatan Anda dibuka dalam keadaan darurat; baca sebabnya"), "/privacy/#openings", "key"
         case Proposing.COUNSELLOR_ASKED:
             return _("Jawab permintaan yang ditujukan kepada Anda"), base, "heart-handshake"
         case _:

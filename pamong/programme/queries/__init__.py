@@ -2,6 +2,13 @@
 
 from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash
 from pamong.programme.queries.calendar import zone_of as calendar_zone
+from pamong.programme.queries.cases import (
+    cases,
+    counselling_count,
+    openings,
+    results_received,
+    with_room,
+)
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.engagements import Wanted as EngagementsWanted
 from pamong.programme.queries.engagements import (
@@ -65,6 +72,8 @@ __all__ = [
     "closing_of",
     "closing_token",
     "current_agreement",
+    "cases",
+    "counselling_count",
     "days_off",
     "due_after",
     "engagements",
@@ -90,6 +99,7 @@ __all__ = [
     "open_tasks",
     "pairs_of",
     "plan_for",
+    "openings",
     "pool_of",
     "proofs_of",
     "proven",
@@ -97,6 +107,7 @@ __all__ = [
     "reassessments_of",
     "register",
     "relation",
+    "results_received",
     "seekers",
     "sessions_of",
     "token_hash",
@@ -107,4 +118,5 @@ __all__ = [
     "with_choices",
     "with_light",
     "with_people",
+    "with_room",
 ]

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     COUNSELLOR_ASKED = "counsellor_asked"  # nobody is named
     ANSWER_COUNSELLING = "answer_counselling"  # how many konseling wait for the counsellors
     MAIL_REFUSED = "mail_refused"  # an address, for the administrator
+    RESULT_RECEIVED = "result_received"  # how many came up the line of the rule
+    ANSWER_OPENING = "answer_opening"  # how many ask to open notes
+    NOTES_OPENED = "notes_opened"  # the person is told
 
 
 def inbox(viewer: Viewer) -> list[Waiting]:
@@ -44,6 +47,9 @@ def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
         return parts
     parts.append(_asked_of_guide(viewer, named=True))
     parts.append(_asked_of_guide(viewer, named=False))
+    parts.append(
+        grouped(access.results_visible_to(viewer).filter(received_at__isnull=True), Kind.RESULT_RECEIVED)
+    )
     if viewer.employee:
         parts += _of_employee(viewer)
     if viewer.has_team:
@@ -54,6 +60,11 @@ def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
         parts.append(_of_counsellor(viewer))
     if viewer.has(Role.ADMIN):
         parts.append(_refused_mail(viewer))
+    if viewer.has(Role.COMPETENT_AUTHORITY):
+        asked = access.openings_visible_to(viewer).filter(granted__isnull=True)
+        asked = asked.filter(engagement__employee__in=_people_of(viewer, Role.COMPETENT_AUTHORITY))
+        asked = asked.exclude(asked_by=viewer.account)
+        parts.append(grouped(asked, Kind.ANSWER_OPENING, since="asked_at"))
     return parts
 
 
@@ -87,7 +98,9 @@ def _of_employee(viewer: Viewer) -> list[QuerySet[Any]]:
     offered = mine.filter(offered_until__isnull=False)
     mine = mine.filter(offered_until__isnull=True)
     tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
+    opened = access.openings_about(viewer).filter(told_at__isnull=True)
     return [
+        each(opened, Kind.NOTES_OPENED, "answered_at", person="engagement__employee", named=False),
         each(mine.exclude(tried), Kind.CHOOSE_GUIDE, "state_since", code="method"),
         each(mine.filter(tried), Kind.CHOOSE_AGAIN, "state_since", code="method"),
         each(offered, Kind.TAKE_PLACE, "state_since", code="method", due="offered_until"),

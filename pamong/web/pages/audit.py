@@ -13,6 +13,7 @@ from pamong.audit import queries
 from pamong.people.access import can_see_trail
 from pamong.people.models import Employee
 from pamong.people.queries import search_people
+from pamong.programme.queries import counselling_count
 from pamong.web.http import Request, institution_of, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
@@ -41,6 +42,7 @@ def trail(request: Request) -> HttpResponseBase:
         "page": page,
         "events": page.object_list,
         "asked": asked,
+        "counselled": counselling_count(institution),
         "verbs": queries.verbs_of(institution.pk),
     }
     return render(request, "audit/trail.html", context)

@@ -29,6 +29,7 @@ from pamong.web.pages.inbox import tasks
 from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import funnel_steps
 from pamong.web.pages.record import level_rows
+from pamong.web.standing import LOCKED
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
@@ -105,7 +106,8 @@ def appointments(viewer: Viewer) -> list[dict[str, Any]]:
 def last_readers(employee: Employee) -> list[Read]:
     """Each person once, with the latest time; every read stands on the page of who sees what."""
     newest: dict[str, Read] = {}
-    for read in readers_of(employee)[:READS_LOOKED_AT]:
+    rows = readers_of(employee).exclude(page__startswith=LOCKED)
+    for read in rows[:READS_LOOKED_AT]:
         newest.setdefault(read.reader_name, read)
     return list(newest.values())[:5]
 

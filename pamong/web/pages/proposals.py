@@ -184,8 +184,10 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
     answers = proposal.state == ProposalState.PROPOSED and step is not None and step.party in parties
     locked = proposal.method == Method.COUNSELLING
     asked_me = wish is not None and Party.GUIDE in parties and proposal.state == ProposalState.APPROVED
+    rooms = access.cases_visible_to(viewer).filter(proposal=proposal) if locked else None
     return {
         "proposal": proposal,
+        "room": rooms.values_list("pk", flat=True).first() if rooms is not None else None,
         "employee": proposal.employee,
         "base": base_of(proposal),
         "own": Party.EMPLOYEE in parties,

@@ -1,0 +1,322 @@
+"""The locked room of a konseling: the two of it find it, nobody else, and what each of them reads there."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from pamong.audit.models import Event, Read
+from pamong.people.models import Account
+from pamong.programme import actions
+from pamong.programme.models import CounsellingResult, Engagement, Handover, Note, NoteKind, Referral, Session
+from pamong.programme.workflow import EngagementState, SessionState
+from tests import factories as f
+from tests.people_cast import EVERYBODY
+from tests.programme.road import Clock, Road
+
+pytestmark = pytest.mark.django_db
+BACKEND = "pamong.people.signin.AccountBackend"
+SECRET = "beban di rumah"
+
+
+@pytest.fixture(autouse=True)
+def _today(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def localdate(*_arguments: object, **_more: object) -> date:
+        return clock.on
+
+    monkeypatch.setattr(timezone, "localdate", localdate)
+
+
+def door(account: Account) -> Client:
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client
+
+
+def text_of(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def base(road: Road) -> str:
+    return f"/counselling/cases/{road.engagement.pk}/"
+
+
+def rooms(road: Road) -> Iterator[str]:
+    """Every page of a room."""
+    yield base(road)
+    for part in ("agreement/", "sessions/new/", "sessions/log/", "result/", "handover/", "referral/"):
+        yield base(road) + part
+    for one in Session.objects.filter(engagement=road.engagement):
+        yield f"{base(road)}sessions/{one.pk}/"
+
+
+def test_only_the_two_find_the_room(closed_road: Road) -> None:
+    closed_road.running()
+    for who in set(EVERYBODY) - {"employee"}:
+        client = door(closed_road.cast[who])
+        for address in rooms(closed_road):
+            assert client.get(address).status_code == 404, (who, address)
+        assert client.post(f"{base(closed_road)}stop/", {"reason": "lain"}).status_code == 404, who
+    for address in rooms(closed_road):
+        assert door(closed_road.guide).get(address).status_code == 200, address
+    forms = ("result/", "handover/", "referral/")
+    for address in rooms(closed_road):
+        own = 404 if address.endswith(forms) else 200
+        assert door(closed_road.employee).get(address).status_code == own, address
+
+
+def test_the_list_holds_ones_own_cases_only(closed_road: Road) -> None:
+    assert "Rara Anindita" in text_of(door(closed_road.guide), "/counselling/cases/")
+    assert "Ketut Wirawan" in text_of(door(closed_road.employee), "/counselling/cases/")
+    other = text_of(door(closed_road.cast["counsellor"]), "/counselling/cases/")
+    assert "Rara Anindita" not in other
+    for who in set(EVERYBODY) - {"employee", "counsellor", "stranger"}:
+        assert door(closed_road.cast[who]).get("/counselling/cases/").status_code == 404, who
+
+
+def test_the_road_of_a_konseling_on_its_pages(closed_road: Road) -> None:
+    counsellor, person = door(closed_road.guide), door(closed_road.employee)
+    room = base(closed_road)
+    for client in (counsellor, person):
+        page = client.get(f"{room}agreement/")
+        text = page.context["text"]
+        assert client.post(f"{room}agreement/confirm/", {"text": text}).status_code == 303
+    assert closed_road.fresh().state == EngagementState.AGREED
+    when = {"day": closed_road.clock.on + timedelta(days=1), "hour": "10:00", "minutes": "60"}
+    assert counsellor.post(f"{room}sessions/new/", when).status_code == 303
+    session = Session.objects.get()
+    here = f"{room}sessions/{session.pk}/"
+    assert counsellor.post(f"{here}confirm/").status_code == 403
+    assert person.post(f"{here}confirm/").status_code == 303
+    closed_road.clock.go(1, 4)
+    counsellor, person = door(closed_road.guide), door(closed_road.employee)
+    assert counsellor.post(f"{here}close/", {"rating": "4"}).status_code == 303
+    note = {"kind": "counselling", "version": 0, "session": session.pk, "text": f"Ada {SECRET}."}
+    assert counsellor.post(f"{room}notes/", note).status_code == 303
+    given = {"kind": "released", "version": 0, "session": session.pk, "text": "Coba tulis jurnal."}
+    assert counsellor.post(f"{room}notes/", given).status_code == 303
+    assert SECRET in text_of(counsellor, here)
+    for address in (room, here):
+        page = text_of(person, address)
+        assert SECRET not in page
+        assert "Coba tulis jurnal." in page
+    result = {
+        "problem": SECRET,
+        "agreed": "berbagi tugas",
+        "advice": "",
+        "follow_ups": ["bimbingan"],
+        "told_up": "Disarankan bimbingan.",
+    }
+    assert counsellor.post(f"{room}result/", result).status_code == 303
+    assert SECRET not in text_of(person, room)
+    assert counsellor.post(f"{room}complete/").status_code == 303
+    assert closed_road.fresh().state == EngagementState.COMPLETED
+
+
+@pytest.mark.parametrize("step", ["reschedule", "cancel", "miss"])
+def test_a_session_is_moved_cancelled_or_missed(closed_road: Road, step: str) -> None:
+    closed_road.agreed()
+    session = closed_road.scheduled()
+    here = f"{base(closed_road)}sessions/{session.pk}/"
+    told: dict[str, Any] = {
+        "reschedule": {"day": closed_road.clock.on + timedelta(days=3), "hour": "9:00", "minutes": "60"},
+        "cancel": {"reason": "berhalangan"},
+        "miss": {"who": "guide"},
+    }
+    if step == "miss":
+        closed_road.clock.go(2)
+    person = door(closed_road.employee)
+    assert person.post(f"{here}{step}/", {}).status_code == 422
+    assert person.post(f"{here}{step}/", told[step]).status_code == 303
+    session.refresh_from_db()
+    ends = {
+        "reschedule": SessionState.PROPOSED,
+        "cancel": SessionState.CANCELLED,
+        "miss": SessionState.MISSED,
+    }
+    assert session.state == ends[step]
+    assert person.get(here).status_code == 200
+
+
+def test_a_note_changed_meanwhile_is_shown_beside_ones_own(closed_road: Road) -> None:
+    closed_road.running()
+    client = door(closed_road.guide)
+    note = {"kind": "counselling", "version": 0, "text": "Kata pertama."}
+    assert client.post(f"{base(closed_road)}notes/", note).status_code == 303
+    again = client.post(f"{base(closed_road)}notes/", {**note, "text": "Kata dari jendela lain."})
+    assert again.status_code == 409
+    page = again.content.decode()
+    assert "Kata pertama." in page
+    assert "Kata dari jendela lain." in page
+
+
+def test_the_person_writes_no_note_of_the_counsellor(closed_road: Road) -> None:
+    closed_road.running()
+    for kind in ("counselling", "released"):
+        sent = {"kind": kind, "version": 0, "text": "x"}
+        assert door(closed_road.employee).post(f"{base(closed_road)}notes/", sent).status_code == 403
+    sent = {"kind": "shared", "version": 0, "text": "x"}
+    assert door(closed_road.guide).post(f"{base(closed_road)}notes/", sent).status_code == 404
+    assert not Note.objects.exists()
+
+
+def test_private_notes_of_the_two_stay_apart(closed_road: Road) -> None:
+    closed_road.running()
+    for account, text in ((closed_road.guide, "milik konselor"), (closed_road.employee, "milik pegawai")):
+        sent = {"kind": "private", "version": 0, "text": text}
+        assert door(account).post(f"{base(closed_road)}notes/", sent).status_code == 303
+    assert Note.objects.filter(kind=NoteKind.PRIVATE).count() == 2
+    assert "milik pegawai" not in text_of(door(closed_road.guide), base(closed_road))
+    assert "milik konselor" not in text_of(door(closed_road.employee), base(closed_road))
+
+
+# ── Up the line of the rule ──────────────────────────────────────────────────────────────────
+
+
+def completed(road: Road) -> CounsellingResult:
+    road.running()
+    on = road.clock.on
+    result = actions.record_counselling_result(
+        by=road.guide,
+        engagement=road.engagement,
+        problem=SECRET,
+        agreed=f"Bicara tentang {SECRET}",
+        advice=SECRET,
+        follow_ups=["pelatihan"],
+        told_up="Disarankan pelatihan mengelola waktu.",
+        on=on,
+    )
+    actions.begin_evaluation(by=road.guide, engagement=road.engagement, on=on)
+    actions.complete(by=road.guide, engagement=road.engagement, follow_up="", on=on)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("kind", "receiver"),
+    [
+        ("independen", "competent_authority"),
+        ("pejabat_fungsi_konseling", "unit_head"),
+        ("pejabat_penilai", "unit_head"),
+    ],
+)
+def test_the_result_reaches_whom_the_rule_names_and_nobody_else(
+    closed_road: Road, kind: str, receiver: str
+) -> None:
+    guide = closed_road.engagement.guide
+    guide.counsellor_kind = kind
+    guide.save()
+    result = completed(closed_road)
+    one = f"/counselling/results/{result.pk}/"
+    for who in EVERYBODY:
+        client = door(closed_road.cast[who])
+        expected = 200 if who == receiver else 404
+        assert client.get("/counselling/results/").status_code == expected, who
+        assert client.get(one).status_code == expected, who
+    client = door(closed_road.cast[receiver])
+    page = text_of(client, one)
+    assert "Rara Anindita" in page
+    assert "Disarankan pelatihan mengelola waktu." in page
+    assert SECRET not in page + text_of(client, "/counselling/results/")
+    assert "diteruskan kepada Anda" in text_of(client, "/inbox/")
+    assert client.post(one).status_code == 303
+    assert "/counselling/results/" not in text_of(client, "/inbox/")
+    read = Read.objects.filter(what="counselling_result", employee_id=closed_road.cast.rara.pk)
+    assert read.exists()
+    assert set(read.values_list("reader_role", flat=True)) == {"report_line"}
+
+
+def test_the_counsellor_is_not_the_receiver_of_his_own_result(closed_road: Road) -> None:
+    completed(closed_road)
+    for account in (closed_road.guide, closed_road.employee):
+        assert door(account).get("/counselling/results/").status_code == 404
+
+
+# ── Danger, and another counsellor ───────────────────────────────────────────────────────────
+
+
+def test_an_urgent_referral_is_seen_by_the_person_and_told_to_nobody(closed_road: Road) -> None:
+    closed_road.running()
+    counsellor, person = door(closed_road.guide), door(closed_road.employee)
+    sent = {
+        "danger": SECRET,
+        "to": "Layanan darurat 119",
+        "told": "Saya menghubungi layanan darurat.",
+        "day": closed_road.clock.on,
+        "hour": "08:00",
+    }
+    assert person.post(f"{base(closed_road)}referral/", sent).status_code == 404
+    assert counsellor.post(f"{base(closed_road)}referral/", sent).status_code == 303
+    referral = Referral.objects.get()
+    assert SECRET.encode() not in bytes(referral.body)
+    page = text_of(person, base(closed_road))
+    assert "Layanan darurat 119" in page
+    assert SECRET not in page
+    assert SECRET in text_of(counsellor, base(closed_road))
+    event = Event.objects.get(verb="refer_urgently")
+    assert (event.before, event.after, event.reason) == ({}, {}, "")
+    early = {**sent, "day": closed_road.clock.on - timedelta(days=40)}
+    assert counsellor.post(f"{base(closed_road)}referral/", early).status_code == 422
+
+
+def test_a_summary_goes_on_only_with_consent_to_the_words_read(closed_road: Road) -> None:
+    closed_road.running()
+    counsellor, person = door(closed_road.guide), door(closed_road.employee)
+    room = base(closed_road)
+    assert counsellor.post(f"{room}handover/", {"version": 0, "text": "Lanjutkan jurnal."}).status_code == 303
+    assert "Lanjutkan jurnal." in text_of(person, room)
+    assert counsellor.post(f"{room}handover/consent/", {"version": 1, "consent": "on"}).status_code == 403
+    assert counsellor.post(f"{room}transfer/", {"reason": "berhalangan"}).status_code == 303
+    assert closed_road.fresh().state == EngagementState.TRANSFERRED
+    next_one, engagement = another_counsellor(closed_road)
+    new_room = f"/counselling/cases/{engagement.pk}/"
+    assert door(next_one).get(room).status_code == 404
+    assert "Lanjutkan jurnal." not in text_of(door(next_one), new_room)
+    assert person.post(f"{room}handover/consent/", {"version": 1, "consent": "on"}).status_code == 303
+    assert "Lanjutkan jurnal." in text_of(door(next_one), new_room)
+    # New words are not what the person had read.
+    assert counsellor.post(f"{room}handover/", {"version": 1, "text": "Kata lain."}).status_code == 303
+    assert not Handover.objects.get().consented
+    assert "Kata lain." not in text_of(door(next_one), new_room)
+    assert person.post(f"{room}handover/consent/", {"version": 1, "consent": "on"}).status_code == 409
+
+
+def another_counsellor(road: Road) -> tuple[Account, Engagement]:
+    guide = road.programme.guide("Made Suryani", method="konseling")
+    account = f.account(road.cast.institution, "konselor-lain", guide.employee)
+    proposal = road.engagement.proposal
+    proposal.refresh_from_db()
+    actions.choose(by=road.employee, proposal=proposal, guides=[guide], on=road.clock.on)
+    wish = proposal.wishes.get(state="asked", current=True)
+    engagement = actions.accept(by=account, wish=wish, on=road.clock.on)
+    assert engagement is not None
+    return account, engagement
+
+
+# ── Nothing of it anywhere else ──────────────────────────────────────────────────────────────
+
+
+def test_inbox_and_menu_name_no_konseling(closed_road: Road) -> None:
+    closed_road.agreed()
+    closed_road.proposed(by=closed_road.guide)
+    page = text_of(door(closed_road.employee), "/inbox/")
+    assert "/counselling/cases/" in page
+    assert "konsel" not in page.casefold()
+    assert "Ketut" not in page
+    for who in set(EVERYBODY) - {"employee"}:
+        assert "/counselling/cases/" not in text_of(door(closed_road.cast[who]), "/inbox/"), who
+
+
+def test_the_browser_keeps_nothing_of_the_room(closed_road: Road) -> None:
+    closed_road.running()
+    for address in rooms(closed_road):
+        page = door(closed_road.guide).get(address)
+        text = page.content.decode()
+        assert "data-keep" not in text
+        typed = [part.split(">")[0] for part in text.split("<textarea")[1:]]
+        assert all('autocomplete="off"' in one for one in typed), address
+        assert "no-store" in page.headers.get("Cache-Control", "")
