@@ -16,8 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from pamong.cli.serving import check_secrets
 from pamong.people.models import Account
 from pamong.performance import notes
-from pamong.performance.models import Dialogue
 from pamong.policy.errors import PamongError
+from pamong.programme.actions import lost_notes
 
 WAITS_AT_MOST = timedelta(minutes=5)  # a task that waits longer has no worker
 
@@ -86,11 +86,12 @@ def _secrets() -> str:
 
 
 def _notes() -> str:
-    stored = Dialogue.objects.exclude(note=None).order_by("-id").values_list("note", flat=True).first()
-    notes.decrypt(stored if stored is not None else notes.encrypt("uji"))
-    if stored is None:
-        return "Kunci catatan berfungsi; belum ada catatan dialog."
-    return "Catatan dialog terbaru dapat dibuka."
+    notes.decrypt(notes.encrypt("uji"))
+    if told := lost_notes().told:
+        raise UnwellError(
+            f"Tidak terbaca dengan kunci yang terpasang: {told}; tambahkan kunci lamanya di belakang PAMONG_NOTE_KEYS."
+        )
+    return "Semua catatan dapat dibuka."
 
 
 def _demo_accounts() -> str:

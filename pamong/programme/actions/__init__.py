@@ -49,6 +49,10 @@ from pamong.programme.actions.goals import (
     tell_progress,
     write_review,
 )
+from pamong.programme.actions.keys import (
+    lost_notes,
+    rotate_notes,
+)
 from pamong.programme.actions.letters import (
     attach_signed_copy,
     cancel_letter,
@@ -160,6 +164,7 @@ __all__ = [
     "assembled",
     "attach_signed_copy",
     "ask_opening",
+    "attach_signed_copy",
     "begin_evaluation",
     "cancel_letter",
     "cancel_session",
@@ -190,6 +195,7 @@ __all__ = [
     "leave_out",
     "log_session",
     "make_feed",
+    "lost_notes",
     "make_template",
     "measure_again",
     "miss_session",
@@ -226,6 +232,7 @@ __all__ = [
     "resume",
     "retire_template",
     "revoke_feed",
+    "rotate_notes",
     "save_note",
     "see_opening",
     "see_review",
