@@ -226,8 +226,10 @@ POST_ONLY = {
             "results/measure/<int:measure>",
         )
     ),
+    *(
         f"counselling/cases/<int:id>/{verb}/"
         for verb in (
+            "fit",
             "notes",
             "agreement/confirm",
             "agreement/reopen",
@@ -271,7 +273,7 @@ OPEN = {
 MOST = {
     "home/": 40,
     "engagements/<int:id>/report/": 14,  # the superior's first reading is told
-    **{f"privacy/my-data.{kind}": 16 for kind in ("json", "xlsx", "csv")},
+    **{f"privacy/my-data.{kind}": 32 for kind in ("json", "xlsx", "csv")},
 }
 
 

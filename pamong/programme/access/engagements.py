@@ -13,6 +13,7 @@ from pamong.people.access import (
     relations_to,
     team_of,
 )
+from pamong.people.access import can_see_record as record_open_to
 from pamong.people.models import Employee, Institution, Unit
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
@@ -69,6 +70,24 @@ def my_engagements(viewer: Viewer) -> QuerySet[Engagement]:
 def cases_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
     """Konseling: only the two of it; what was opened in an emergency is read on a page of its own."""
     return my_engagements(viewer).filter(method=Method.COUNSELLING)
+
+
+def guided_by(viewer: Viewer) -> QuerySet[Employee]:
+    """People whom this person coaches or mentors today."""
+    rows = Engagement.objects.filter(
+        guide__in=Guide.objects.filter(guides_as(viewer)),
+        institution=viewer.institution,
+        state__in=[state.value for state in OPEN],
+    ).exclude(method=Method.COUNSELLING)
+    return Employee.objects.filter(pk__in=rows.values("employee"), institution=viewer.institution)
+
+
+def can_see_record(viewer: Viewer, employee: Employee) -> bool:
+    """Level, gap and rating: by relation, and a coach or mentor while they guide the person."""
+    if record_open_to(viewer, employee):
+        return True
+    guides = may_read(Data.RECORD, {Reader.GUIDE})
+    return guides and guided_by(viewer).filter(pk=employee.pk).exists()
 
 
 def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
@@ -149,6 +168,20 @@ def notes_visible_to(viewer: Viewer, engagement: Engagement) -> QuerySet[Note]:
     if not one_of_the_two and openings_of(viewer, timezone.now()).filter(engagement=engagement).exists():
         rows |= Q(kind__in=(NoteKind.SHARED, NoteKind.COUNSELLING, NoteKind.RELEASED))
     return Note.objects.filter(rows, engagement=engagement)
+
+
+def own_notes(viewer: Viewer) -> QuerySet[Note]:
+    """Of all one's own engagements as the employee: what was shared, what was released, what one wrote for oneself."""
+    if viewer.employee is None:
+        return Note.objects.none()
+    rows = Q(kind=NoteKind.PRIVATE, author=viewer.account)
+    for data, kind in (
+        (Data.SHARED_NOTES, NoteKind.SHARED),
+        (Data.COUNSELLING_RELEASED, NoteKind.RELEASED),
+    ):
+        if may_read(data, {Reader.SELF}):
+            rows |= Q(kind=kind)
+    return Note.objects.filter(rows, engagement__employee=viewer.employee)
 
 
 def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:

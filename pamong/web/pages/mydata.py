@@ -18,6 +18,7 @@ from pamong.performance.queries import dialogues_of, evaluations_of
 from pamong.recommendation import access
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download
+from pamong.web.pages import mydata_guidance
 
 Rows = list[dict[str, Any]]
 
@@ -120,6 +121,7 @@ def sections(viewer: Viewer, employee: Employee) -> dict[str, Rows]:
             {"tentang": row.about, "isi": row.text, "pada": row.at, "jawaban": row.answer}
             for row in access.contests_visible_to(viewer).filter(employee=employee).order_by("-at")
         ],
+        **mydata_guidance.sections(viewer, employee),
         "pembaca": [
             {"pada": row.at, "pembaca": row.reader_name, "sebagai": row.reader_role, "data": row.what}
             for row in readers_of(employee)
