@@ -136,6 +136,7 @@ _session = f"{_case}sessions/<int:session>/"
 _cases = [
     path("counselling/cases/", cases.cases),
     path(_case, cases.show),
+    path(f"{_case}fit/", cases.fit),
     path(f"{_case}notes/", cases.save_note),
     path(f"{_case}agreement/", cases.agreement),
     path(f"{_case}agreement/confirm/", cases.confirm),

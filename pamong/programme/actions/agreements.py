@@ -140,7 +140,7 @@ def _agreed(engagement: Engagement, side: Party, now: datetime, on: date) -> Non
     engagement.starts_on, engagement.ends_on = on, months_after(on, engagement.months)
     engagement.save(update_fields=["starts_on", "ends_on"])
     set_lights(engagement, on)
-    if engagement.template is not None:
+    if engagement.template is not None and engagement.method != Method.COUNSELLING:
         Task.objects.bulk_create(_task(engagement, row, on) for row in engagement.template.tasks.all())
     if engagement.held:
         move(engagement, "begin", {side}, now)

@@ -215,6 +215,9 @@ def room(viewer: Viewer, engagement: Engagement, side: Party, **forms: Form) -> 
             initial={"version": handover.version, "consent": handover.consented} if handover else None
         ),
         "earlier": [actions.opened(one)["text"] for one in earlier],
+        "asks_fit": engagement.state == EngagementState.RUNNING
+        and engagement.held > 0
+        and not (engagement.guide_fit if counsels else engagement.employee_fit),
         "may_meet": engagement.state in actions.MEETING,
         "may_result": counsels
         and engagement.state in (EngagementState.RUNNING, EngagementState.EVALUATING)
@@ -230,6 +233,16 @@ def room(viewer: Viewer, engagement: Engagement, side: Party, **forms: Form) -> 
         "transfer_form": WhyForm(auto_id="transfer_%s"),
         **forms,
     }  # fmt: skip
+
+
+@require_POST
+@signed_in
+def fit(request: Request, id: int) -> HttpResponse:
+    """The question of the first contact."""
+    viewer, engagement, _side = case_of(request, id)
+    actions.answer_fit(by=request.user, engagement=engagement, fit=request.POST.get("fit", ""), on=viewer.on)
+    messages.success(request, _("Jawaban Anda tersimpan."))
+    return see_other(base_of(engagement))
 
 
 @require_POST

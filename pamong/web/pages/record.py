@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pamong.audit.actions import note_read
 from pamong.competency.access import can_correct_level, competencies_visible_to
-from pamong.people.access import Viewer, can_change_employee, can_see_record, people_listed_to, relation_to
+from pamong.people.access import Viewer, can_change_employee, people_listed_to, relation_to
 from pamong.people.models import Employee
 from pamong.people.queries import history_of
 from pamong.performance import actions as performance_actions
@@ -19,7 +19,7 @@ from pamong.performance.access import can_write_dialogue, dialogues_visible_to
 from pamong.performance.queries import dialogues_of, evaluations_of
 from pamong.policy.levels import count_levels
 from pamong.policy.words import EmployeeStatus, Gap, Source
-from pamong.programme.access import BY_RELATION, can_propose
+from pamong.programme.access import BY_RELATION, can_propose, can_see_record, guided_by
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result
 from pamong.web.forms.people import AnswerForm, DialogueForm, LevelForm
@@ -50,7 +50,8 @@ def level_rows(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
 
 def listed(request: Request, id: int) -> tuple[Viewer, Employee]:
     viewer = viewer_of(request)
-    people = people_listed_to(viewer).select_related(
+    open_to = Q(pk__in=people_listed_to(viewer).values("pk")) | Q(pk__in=guided_by(viewer).values("pk"))
+    people = Employee.objects.filter(open_to).select_related(
         "position", "unit", "superior", "institution", "superior__position"
     )
     return viewer, get_or_404(people, id)
@@ -82,7 +83,7 @@ def person(request: Request, id: int) -> HttpResponse:
 
 
 def record(request: Request, viewer: Viewer, employee: Employee) -> dict[str, Any]:
-    role = relation_to(viewer, employee)
+    role = relation_to(viewer, employee) or "guide"
     note_read(by=request.user, employee=employee, what="record", page=request.path, role=role)
     shown = access.results_visible_to(viewer).filter(pk=OuterRef("pk"))
     results = Result.objects.filter(current=True, employee=employee).annotate(shown=Exists(shown))
