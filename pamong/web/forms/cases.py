@@ -108,7 +108,11 @@ class NoteForm(forms.Form):
     kind = forms.CharField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     session = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = words(_("Catatan"), required=False)
+    text = words("", required=False)
+
+    def __init__(self, *args: Any, title: Any = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["text"].label = title
 
 
 class PaperForm(forms.Form):

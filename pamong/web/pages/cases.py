@@ -55,9 +55,8 @@ NOTES: dict[str, tuple[Any, Data]] = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A note to write in: what it is called, who reads it, its form, and the newest words when both wrote."""
+    """A note to write in: who reads it, its form, and the newest words when it was changed meanwhile."""
 
-    title: Any
     data: str
     form: Form
     newest: str = ""
@@ -141,12 +140,17 @@ def frame(engagement: Engagement, side: Party) -> dict[str, Any]:
 
 
 def session_rows(engagement: Engagement, account_id: int) -> list[dict[str, Any]]:
+    asked = {"said": _("Menunggu Anda"), "tone": "warn"}
+    mine = {
+        one.pk: one.state == "proposed" and one.proposed_by_id != account_id
+        for one in engagement.meetings.all()
+    }
     return [
         {
             "session": one,
             "address": f"{base_of(engagement)}sessions/{one.pk}/",
-            "state": pill(SESSION_SAID, one.state),
-            "asks_me": one.state == "proposed" and one.proposed_by_id != account_id,
+            "state": asked if mine[one.pk] else pill(SESSION_SAID, one.state),
+            "asks_me": mine[one.pk],
             "missed_by": WHO_MISSED.get(one.missed_by, ""),
             "reason": REASONS.get(one.reason, one.reason),
         }
@@ -154,21 +158,19 @@ def session_rows(engagement: Engagement, account_id: int) -> list[dict[str, Any]
     ]
 
 
-def box(notes: list[Note], kind: str, session: Session | None, author: int, **changed: Any) -> Box:
-    """The note of this kind with what stands in it; `changed`: a form sent back."""
+def box(notes: list[Note], kind: str, session: Session | None, author: int) -> Box:
+    """The note of this kind with what stands in it."""
     title, data = NOTES[kind]
     where = session.pk if session else None
     mine = [note for note in notes if note.kind == kind and note.session_id == where]
     note = next((one for one in mine if kind != NoteKind.PRIVATE or one.author_id == author), None)
-    if changed:
-        return Box(title, data.value, changed["form"], changed["newest"])
     initial = {
         "kind": kind,
         "version": note.version if note else 0,
         "session": where,
         "text": read(note)["text"] if note else "",
     }
-    return Box(title, data.value, NoteForm(initial=initial, auto_id=f"{kind}_%s"))
+    return Box(data.value, NoteForm(initial=initial, auto_id=f"{kind}_%s", title=title))
 
 
 def released(notes: list[Note], engagement: Engagement) -> list[dict[str, Any]]:
@@ -270,7 +272,7 @@ def save_note(request: Request, id: int) -> HttpResponse:
     except actions.NoteChanged as problem:
         data = {**form.data.dict(), "version": problem.version}  # type: ignore[attr-defined]
         title, whose = NOTES[kind]
-        again = Box(title, whose.value, NoteForm(data), problem.now["text"])
+        again = Box(whose.value, NoteForm(data, title=title), problem.now["text"])
         context = {**frame(engagement, side), "box": again, "sentence": say(problem.sentence), "back": back}
         return render(request, "cases/note_changed.html", context, status=409)
     messages.success(request, _("Catatan tersimpan."))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import date as format_date
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -289,7 +290,10 @@ def field(
     """A form field with label, help, errors and, where text is typed, who can read it."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", type(widget).__name__.lower())
-    css = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
+    if isinstance(widget, CheckboxSelectMultiple):
+        kind = "checkboxselectmultiple"
+    boxes = dict.fromkeys(("checkbox", "radio", "checkboxselectmultiple"), "form-check-input")
+    css = {"select": "form-select", **boxes}
     if kind not in ("radio",) and not hasattr(widget, "subwidgets_css"):
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css.get(kind, 'form-control')}".strip()
     help = help or bound.help_text
