@@ -234,6 +234,7 @@ def record_counselling_result(
             "told": told_up.strip(),
             "by": by,
             "at": timezone.now(),
+            "received_at": None,  # new words are read anew
         },
     )
     record(by=by, verb="record_result", subject=result, employee=engagement.employee)
