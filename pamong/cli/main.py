@@ -12,7 +12,6 @@ VERBS = {
     "analyse": ("analyse", "run the analysis over the database"),
     "remind": ("remind", "send reminders and digests, move on what is due today; run it every day"),
     "deliver": ("deliver", "send the mail that waits; `pamong serve` does so by itself"),
-    "remind": ("remind", "send reminders and move on what is due today; run it every day"),
     "rotate-notes": ("rotate_notes", "write all notes anew with the first key of PAMONG_NOTE_KEYS"),
     "realdata": ("realdata", "import real standards, invent people on them, analyse, summarise"),
     "doctor": ("doctor", "check this installation"),

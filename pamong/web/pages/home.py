@@ -20,6 +20,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme.access import guides_as
 from pamong.programme.models import OPEN_STATES, Proposal
+from pamong.programme.notices import LOCKED
 from pamong.programme.queries import loads, register, with_chain
 from pamong.programme.workflow import ProposalState
 from pamong.recommendation import access, queries
@@ -29,7 +30,6 @@ from pamong.web.pages.inbox import tasks
 from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import funnel_steps
 from pamong.web.pages.record import level_rows
-from pamong.web.standing import LOCKED
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
