@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from pamong.performance.models import Dialogue
 from pamong.performance.notes import rotated
-from pamong.programme.models import CounsellingResult, Handover, Note, Referral
+from pamong.programme.models import BusyCalendar, CounsellingResult, Handover, Note, Referral
 
 BATCH = 200
 # Every encrypted field there is, with what it is called.
@@ -19,6 +19,7 @@ SEALED: tuple[tuple[str, type[Model], str], ...] = (
     ("hasil konseling", CounsellingResult, "body"),
     ("rujukan darurat", Referral, "body"),
     ("ringkasan untuk konselor penerus", Handover, "body"),
+    ("alamat kalender", BusyCalendar, "address"),
 )
 
 
