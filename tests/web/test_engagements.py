@@ -1,5 +1,6 @@
 """The rooms of engagements on pages: the list, the sessions, the moves; and what each reader does not see."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -184,7 +185,12 @@ def test_a_session_from_the_proposal_to_both_yeses(road: Road) -> None:
     guide, mine = door(road.guide), door(road.employee)
     day = road.clock.on + timedelta(days=1)
     sent = {"date": day.isoformat(), "hour": "10:00", "minutes": "60", "sitting": "daring", "topic": "Agenda"}
-    assert guide.get(f"{base(road)}sessions/new/").status_code == 200
+    page = guide.get(f"{base(road)}sessions/new/").content.decode()
+    chosen = re.findall(r'href="(\?at=[^"]+)"', page)
+    assert len(chosen) == 3
+    filled = guide.get(f"{base(road)}sessions/new/{chosen[0]}").content.decode()
+    assert f'value="{chosen[0][4:14]}"' in filled
+    assert guide.get(f"{base(road)}sessions/new/?at=nonsense").status_code == 200
     assert guide.post(f"{base(road)}sessions/new/", {**sent, "minutes": "5"}).status_code == 422
     made = guide.post(f"{base(road)}sessions/new/", sent)
     session = Session.objects.get()

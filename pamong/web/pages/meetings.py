@@ -1,5 +1,6 @@
 """Sessions of an engagement: one page before, during and after, and when it takes place."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.policy.errors import Invalid
-from pamong.programme import actions
+from pamong.programme import actions, queries
 from pamong.programme.models import NoteKind, Session, Task
 from pamong.programme.workflow import Party, SessionState
 from pamong.web.forms.meetings import CancelForm, MissForm, PrivateForm, RescheduleForm, SessionForm
@@ -82,9 +83,25 @@ def guide_text(room: Room, number: int | None) -> str:
 @signed_in
 def propose(request: Request, id: int) -> HttpResponse:
     room = of_two(request, id)
-    initial = {"minutes": room.engagement.minutes}
+    initial = {"minutes": room.engagement.minutes, **asked_time(request)}
     form = SessionForm(request.POST if request.method == "POST" else None, initial=initial)
     return filled(request, room, form, actions.propose_session, _("Usulan waktu terkirim, menunggu persetujuan."))  # fmt: skip
+
+
+def asked_time(request: Request) -> dict[str, Any]:
+    """The suggested time that was chosen, as the address says it."""
+    try:
+        start = datetime.fromisoformat(request.GET.get("at", ""))
+    except ValueError:
+        return {}
+    return {"date": start.date(), "hour": start.time()}
+
+
+def suggested(room: Room) -> list[dict[str, Any]]:
+    """Three times at which both are free, each as a link that fills in the form."""
+    free = queries.free_slots(room.engagement, room.viewer.on)
+    starts = [timezone.localtime(slot.start) for slot in free if slot.proposed]
+    return [{"start": start, "address": f"?at={start:%Y-%m-%dT%H:%M}"} for start in starts]
 
 
 def filled(request: Request, room: Room, form: Form, do: Any, message: str, **more: Any) -> HttpResponse:
@@ -97,10 +114,10 @@ def filled(request: Request, room: Room, form: Form, do: Any, message: str, **mo
         else:
             messages.success(request, message)
             return see_other(at(room, made))
-    meeting = more.get("session")
+    meeting, times = more.get("session"), suggested(room) if request.method == "GET" else []
     return page(
         request, room, "meetings/when.html", "", column=False, form=form, meeting=meeting,
-        number=getattr(meeting, "number", None),
+        number=getattr(meeting, "number", None), times=times,
     )  # fmt: skip
 
 
@@ -110,6 +127,7 @@ def reschedule(request: Request, id: int, session: int) -> HttpResponse:
     room, meeting = meeting_of(request, id, session)
     start = timezone.localtime(meeting.start)
     initial = {"minutes": meeting.minutes, "date": start.date(), "hour": start.time()}
+    initial |= asked_time(request)
     form = RescheduleForm(request.POST if request.method == "POST" else None, initial=initial)
     return filled(request, room, form, actions.reschedule, _("Waktu baru diusulkan, menunggu persetujuan."), session=meeting)  # fmt: skip
 
