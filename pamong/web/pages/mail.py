@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
@@ -56,7 +57,7 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
     count = counts.get(asked, sum(counts.values()))
     context = {
         "tiles": [
-            {"label": said, "number": counts[state], "address": f"{HOME}?state={state}"}
+            {"label": capfirst(str(said)), "number": counts[state], "address": f"{HOME}?state={state}"}
             for state, said in STATES.items()
         ],
         "refused": [
