@@ -15,6 +15,7 @@ from pamong.people.access import Viewer
 from pamong.people.models import Employee
 from pamong.people.queries import delegations_of, history_of
 from pamong.performance.queries import dialogues_of, evaluations_of
+from pamong.programme.models import BusyTime
 from pamong.recommendation import access
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download
@@ -122,6 +123,20 @@ def sections(viewer: Viewer, employee: Employee) -> dict[str, Rows]:
             for row in access.contests_visible_to(viewer).filter(employee=employee).order_by("-at")
         ],
         **mydata_guidance.sections(viewer, employee),
+        "surel": [
+            {
+                "jenis": row.kind,
+                "judul": row.subject,
+                "kepada": row.address,
+                "pada": row.created_at,
+                "terkirim": row.sent_at,
+            }
+            for row in viewer.account.mails.order_by("-pk")
+        ],
+        "waktu_sibuk": [
+            {"dari": row.calendar.host, "mulai": row.start, "selesai": row.end}
+            for row in BusyTime.objects.filter(calendar__account=viewer.account).select_related("calendar")
+        ],
         "pembaca": [
             {"pada": row.at, "pembaca": row.reader_name, "sebagai": row.reader_role, "data": row.what}
             for row in readers_of(employee)
