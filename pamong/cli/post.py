@@ -29,7 +29,7 @@ class Post:
         while done := deliver(attach=event_file):
             for word, number in done.items():
                 total[word] += number
-            if not done["sent"]:
+            if done["put_off"] and not done["sent"]:
                 break  # the server is away; the rest is due again later
         return total
 

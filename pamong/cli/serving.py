@@ -63,7 +63,8 @@ def serve(*, host: str, port: int, workers: int) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "pamong.config.settings"}
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
-    post = subprocess.Popen([sys.executable, "-m", "django", "deliver", "--every", "15"], env=environment)
+    carry = [sys.executable, "-m", "django", "deliver", "--every", "15"]
+    post = subprocess.Popen(carry, env=environment, stdout=subprocess.DEVNULL)  # its errors are shown
     web = subprocess.Popen(
         [
             sys.executable,

@@ -3,11 +3,15 @@
 from datetime import date
 from random import Random
 
+from django.core.mail import get_connection
+
 from pamong.cli.demo.calendar import Agenda
 from pamong.cli.demo.engagements import DAYS_BACK, lay
 from pamong.cli.demo.for_accounts import requests_for
 from pamong.cli.demo.guides import Register, fill
 from pamong.cli.demo.tale import Tale
+from pamong.exchange.calendar import event_file
+from pamong.people.actions import deliver
 from pamong.people.models import Account, Employee, Institution
 from pamong.programme import actions
 from pamong.programme.models import Proposal
@@ -35,5 +39,13 @@ def populate(institution: Institution, on: date, cast: dict[str, Account]) -> in
     size = min(MOST, Employee.objects.filter(institution=institution).count() // PEOPLE_PER_PROPOSAL)
     for number in range(size):
         tale.begin(STORIES[number % len(STORIES)], number)
-    agenda.live(lambda day: day < on and actions.keep_time(institution=institution, on=day))
+    agenda.live(lambda day: _night(institution, day) if day < on else None)
     return Proposal.objects.filter(institution=institution).count()
+
+
+def _night(institution: Institution, day: date) -> None:
+    """The nightly command. The mail of an invented past is marked as sent and goes nowhere."""
+    actions.keep_time(institution=institution, on=day)
+    nowhere = get_connection("django.core.mail.backends.dummy.EmailBackend")
+    while deliver(attach=event_file, connection=nowhere):
+        pass

@@ -34,7 +34,13 @@ BAD_ADDRESS = Sentence(
 Attach = Callable[[Mapping[str, Any]], tuple[bytes, str]]
 
 
-def deliver(*, attach: Attach, limit: int = 200, at: datetime | None = None) -> Counter[str]:
+def deliver(
+    *,
+    attach: Attach,
+    limit: int = 200,
+    at: datetime | None = None,
+    connection: BaseEmailBackend | None = None,
+) -> Counter[str]:
     """Send what is due; any number of processes may do so at once. How many were sent, put off, given up or too late.
 
     Each message is claimed by one update and marked by another. A kill between the two leaves it claimed until the
@@ -43,7 +49,7 @@ def deliver(*, attach: Attach, limit: int = 200, at: datetime | None = None) -> 
     now, done = at or timezone.now(), Counter[str]()
     waiting = Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).order_by("due_at", "pk")
     ids = list(waiting.values_list("pk", flat=True)[:limit])
-    connection = get_connection()
+    connection = connection or get_connection()
     for pk in ids:
         mail = _claim(pk, now)
         if mail is None:

@@ -34,6 +34,8 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        self.stdout.write(f"Surel dikirim setiap {every} detik.")
+        self.stdout.flush()
         post = Post()
         while not stopped.is_set():
             post.round()
