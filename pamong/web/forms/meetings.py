@@ -11,8 +11,10 @@ from pamong.programme.actions import Action
 from pamong.programme.models import MissedBy, TaskOwner
 from pamong.web.forms.places import day
 from pamong.web.room_words import GROW, SITTINGS_OF_SESSION
+from pamong.web.said import SITTINGS
 
-SITTINGS = tuple((code, said) for code, said in SITTINGS_OF_SESSION.items())
+# A session is held in one of two ways; both at once is only a wish.
+WAYS = tuple((code, SITTINGS[code]) for code in SITTINGS_OF_SESSION)
 QUESTIONS = ("goal", "reality", "options", "will", "hindrance")
 RATINGS = (("4", _("Sangat membantu")), ("3", _("Membantu")), ("2", _("Kurang membantu")), ("1", _("Tidak membantu")))  # fmt: skip
 MOST_ACTIONS = 3
@@ -52,7 +54,7 @@ class SessionForm(WhenForm):
     """A time to propose, with how and what about."""
 
     sitting = forms.ChoiceField(
-        label=_("Cara bertemu"), choices=SITTINGS, widget=forms.RadioSelect, required=False, initial="luring"
+        label=_("Cara bertemu"), choices=WAYS, widget=forms.RadioSelect, required=False, initial="luring"
     )
     place = forms.CharField(
         label=_("Tempat atau tautan"),
@@ -165,7 +167,7 @@ class LogForm(ClosingForm):
     )
     minutes = forms.IntegerField(label=_("Lama (menit)"))
     sitting = forms.ChoiceField(
-        label=_("Cara bertemu"), choices=SITTINGS, widget=forms.RadioSelect, required=False, initial="luring"
+        label=_("Cara bertemu"), choices=WAYS, widget=forms.RadioSelect, required=False, initial="luring"
     )
     topic = forms.CharField(label=_("Topik"), required=False, max_length=200)
 
