@@ -84,7 +84,7 @@ MAY: dict[str, set[str]] = {
     "proposals/<int:id>/choose/": {"employee", "planner"},
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
-    "engagements/": EMPLOYEES | {"planner", "auditor"},
+    "engagements/": EMPLOYEES | {"planner", "auditor", "counsellor"},  # who guides; a konseling is not in it
     "engagements/<int:id>/": SEES_ENGAGEMENT,
     "engagements/<int:id>/goals/": SEES_ENGAGEMENT,
     "engagements/<int:id>/goals/<int:goal>/": SEES_ENGAGEMENT,

@@ -19,7 +19,7 @@ SEALED: tuple[tuple[str, type[Model], str], ...] = (
     ("hasil konseling", CounsellingResult, "body"),
     ("rujukan darurat", Referral, "body"),
     ("ringkasan untuk konselor penerus", Handover, "body"),
-    ("alamat kalender", BusyCalendar, "address"),
+    ("alamat kalender pribadi", BusyCalendar, "address"),
 )
 
 
