@@ -76,14 +76,19 @@ def fill(register: Register, cast: dict[str, Employee]) -> None:
     known = {one.code: one for one in Competency.objects.filter(institution=register.institution)}
     number = 1
     for who in _coaches(register, cast):
-        register.appoint(Method.COACHING, who, number, qualification="Pelatihan coaching bagi atasan, 24 JP")
+        # Whoever looks at the demo finds a place with the people of its accounts.
+        room = {"capacity": 8} if who in cast.values() else {}
+        register.appoint(
+            Method.COACHING, who, number, qualification="Pelatihan coaching bagi atasan, 24 JP", **room
+        )
         number += 1
     for turn, who in enumerate(_mentors(register, cast)):
         skills = {known[code]: 4 for code in GENERIC_SETS[turn % len(GENERIC_SETS)] if code in known}
         if who == cast.get("mentor"):
             skills = {known[code]: 4 for codes in GENERIC_SETS for code in codes if code in known}
         words = "Sertifikat mentor instansi, 40 JP"
-        register.appoint(Method.MENTORING, who, number, qualification=words, skills=skills)
+        room = {"capacity": 8} if who == cast.get("mentor") else {}
+        register.appoint(Method.MENTORING, who, number, qualification=words, skills=skills, **room)
         number += 1
     register.appoint(
         Method.MENTORING,
