@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import CDPSession, Page
 
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
-FILES = re.compile(r"\.(xlsx|csv|json|pdf)$")
+FILES = re.compile(r"(\.(xlsx|csv|json|pdf)|/file/)$")
 MOST_BYTES = 200_000
 RUN_AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
   one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))"""
