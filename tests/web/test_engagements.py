@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pamong.audit.models import Read
+from pamong.people.models import Account, Mail
 from pamong.policy.words import Light, Method
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Fit, Note, NoteKind, Session, Task
@@ -309,21 +310,31 @@ def test_the_link_of_a_mail_closes_one_session_and_shows_nothing_else(road: Road
     assert "sign-in" in anybody.get(base(road))["Location"]
 
 
-def test_the_link_ends_after_a_week_and_never_opens_a_konseling(
-    road: Road, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_link_ends_a_week_after_the_session_and_never_opens_a_konseling(road: Road) -> None:
     road.agreed()
-    session = road.scheduled()
+    session = road.scheduled(10)
     token = queries.closing_token(session, road.employee)
     assert queries.closing_of(token) is not None
     Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COUNSELLING)
     assert queries.closing_of(token) is None
     Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.MENTORING)
-    import time
-
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 8 * 24 * 3600)
+    road.clock.go(16)
+    assert queries.closing_of(token) is not None
+    road.clock.go(2)
     assert queries.closing_of(token) is None
+
+
+def test_the_link_comes_with_the_invitation(road: Road) -> None:
+    """Each side has its own, once the time is confirmed by both."""
+    Account.objects.update(email="siapa@contoh.go.id")
+    road.agreed()
+    session = road.proposed()
+    link = re.compile(r"/engagements/sessions/close/(\S+?)/")
+    assert not any(link.search(mail.text) for mail in Mail.objects.all())
+    actions.confirm_session(by=road.employee, session=session, on=road.clock.on)
+    for who in (road.employee, road.guide):
+        texts = " ".join(Mail.objects.filter(account=who).values_list("text", flat=True))
+        assert [queries.closing_of(token) for token in link.findall(texts)] == [(session, who)]
 
 
 def test_pause_go_on_and_stop(road: Road) -> None:

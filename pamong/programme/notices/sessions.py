@@ -10,7 +10,7 @@ from pamong.people.notices import address_of as mail_address_of
 from pamong.people.queries import Wishes, wishes_of
 from pamong.policy.sentence import Sentence
 from pamong.programme.models import Session
-from pamong.programme.queries import calendar
+from pamong.programme.queries import calendar, closing_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,21 @@ def _tell(session: Session, by: Account | None, told: Told, method: str) -> None
             kind=MailKind.INVITATION,
             subject=told.subject.fill(**words),
             opening=opening.fill(**words),
-            items=_lines(session, mine, [wishes[one.pk] for one in accounts if one.pk != account.pk]),
+            items=[
+                *_lines(session, mine, [wishes[one.pk] for one in accounts if one.pk != account.pk]),
+                *_closing(session, account, told),
+            ],
             button=Item(Sentence("Buka di Pamong", "Open in Pamong"), calendar.page_of(session)),
             event={**facts, "attendee": mail_address_of(account)},
         )
+
+
+def _closing(session: Session, account: Account, told: Told) -> list[Item]:
+    """With the confirmed time, the link by which it is closed on a phone; never of a konseling."""
+    if told is not _CONFIRMED or calendar.is_closed(session):
+        return []
+    words = Sentence("Setelah sesi: tutup di sini, tanpa masuk", "After the session: close it here, without signing in")  # fmt: skip
+    return [Item(words, f"/engagements/sessions/close/{closing_token(session, account)}/")]
 
 
 def _lines(session: Session, mine: Wishes, others: list[Wishes]) -> list[Item]:
