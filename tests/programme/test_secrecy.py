@@ -227,6 +227,8 @@ def addresses(world: World) -> Iterator[str]:
     for entry in urlpatterns:
         assert isinstance(entry, URLPattern)
         route = str(entry.pattern)
+        if route.endswith(".pdf"):
+            continue  # printed words are compressed; the tests of documents read them
         base = max((one for one in known if route.startswith(one)), key=len)
         places = re.findall(r"<(?:\w+:)?(\w+)>", route)
         values = [[known[base].get(place, known[""].get(place, 1))] for place in places]
@@ -255,7 +257,7 @@ def words_of(answer: Any) -> str:
 
 @pytest.mark.slow
 def test_a_phrase_meets_only_the_eyes_it_may(world: World, caplog: Any) -> None:
-    caplog.set_level("DEBUG")
+    caplog.set_level("INFO")
     where = list(addresses(world))
     wrong, missed = {}, {}
     for who in ROLES:
