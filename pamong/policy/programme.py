@@ -130,6 +130,47 @@ SILENT_CLOSING_DAYS = _day_word(
     "days the closing evaluation is waited for before the planner may close",
 )
 LONGEST_PAUSE_DAYS = _day_word(180, "jeda pendampingan paling lama", "longest pause of an engagement")
+STAGE_DAYS = _day_word(
+    21,
+    "hari dalam satu tahap sampai pengelola diingatkan",
+    "days in one stage until the planner is told",
+)
+ASK_AGAIN_DAYS = _day_word(
+    7,
+    "hari sampai pengelola boleh menanyakan kabar pasangan yang sama lagi",
+    "days until the planner may ask the same pair again how it goes",
+)
+MOST_ASKED_LETTERS = _always(
+    S("huruf pertanyaan kabar paling banyak", "most characters of a question how it goes"),
+    500,
+    _OURS,
+    "huruf",
+)
+# The targets of the monitoring page; each institution sets its own once it knows itself.
+LOAD_TARGET = _always(
+    S("peserta setiap pembimbing paling banyak, rata-rata", "most people a guide has, on average"),
+    3,
+    _OURS,
+    "orang",
+)
+RUNNING_TARGET = _always(
+    S("bagian pendampingan yang berjalan, paling sedikit", "share of engagements that run, at least"),
+    70,
+    _OURS,
+    "%",
+)
+SMOOTH_TARGET = _always(
+    S("bagian pendampingan berlampu lancar, paling sedikit", "share of engagements that go well, at least"),
+    80,
+    _OURS,
+    "%",
+)
+FIT_TARGET = _always(
+    S("jawaban “cocok” setelah sesi pertama, paling sedikit", "answers “it fits” after the first session, at least"),
+    70,
+    _OURS,
+    "%",
+)  # fmt: skip
 OPENING_HOURS = _always(
     S(
         "jam catatan terbuka setelah pembukaan darurat disetujui",

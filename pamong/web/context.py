@@ -90,6 +90,7 @@ UNDER = {
     "/proposals/": ("/proposals/", "/engagements/"),
     "/guides/": ("/guides/", "/engagements/", "/proposals/"),
     "/matching/": ("/engagements/",),
+    "/monitoring/": ("/engagements/",),
     "/letters/": ("/letters/", "/engagements/", "/proposals/"),
 }
 

@@ -20,6 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "appoint_guide": _("mencatat penunjukan pembimbing"),
     "archive_standard": _("mengarsipkan standar"),
     "ask_dialogue": _("meminta dialog"),
+    "ask_how_it_goes": _("menanyakan kabar pendampingan"),
     "begin_evaluation": _("memulai evaluasi"),
     "cancel_session": _("membatalkan sesi"),
     "change_agreement": _("mengubah kesepakatan"),

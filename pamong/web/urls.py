@@ -25,6 +25,7 @@ from pamong.web.pages import (
     matching,
     meetings,
     mine,
+    monitoring,
     mydata,
     notes,
     openings,
@@ -81,6 +82,8 @@ _ROOM = "engagements/<int:id>/"
 _SESSION = f"{_ROOM}sessions/<int:session>/"
 _room = [
     path("engagements/", engagements.engagements),
+    path("monitoring/", monitoring.monitoring),
+    path("monitoring/ask/", monitoring.ask),
     path("engagements/sessions/close/<str:token>/", closings.close_by_link),
     path(_ROOM, engagements.show),
     path(f"{_ROOM}fit/", engagements.fit),

@@ -10,6 +10,7 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation"  # to a session, its move and its cancellation; always sent at once
     DIGEST = "digest"  # what waits for somebody, once a day or a week
     NEWS = "news"  # what is new, for those who want it at once
+    QUESTION = "question"  # the planner asks how it goes; at once, but not to those who want no mail
 
 
 class MailState(models.TextChoices):

@@ -44,6 +44,12 @@ from pamong.programme.access.letters import (
     letters_visible_to,
     parties_to_letters,
 )
+from pamong.programme.access.monitoring import (
+    can_ask_how_it_goes,
+    can_monitor,
+    engagements_monitored_by,
+    engagements_to_ask,
+)
 from pamong.programme.access.proposals import (
     BY_RELATION,
     COUNSELLING_ENTRANCES,
@@ -74,10 +80,12 @@ __all__ = [
     "COUNSELLING_ENTRANCES",
     "OPEN",
     "can_answer_opening",
+    "can_ask_how_it_goes",
     "can_ask_opening",
     "can_keep_letters",
     "can_keep_register",
     "can_match",
+    "can_monitor",
     "can_pause_guide",
     "can_propose",
     "can_read",
@@ -101,6 +109,8 @@ __all__ = [
     "counselling_proposals_visible_to",
     "counselling_to_propose",
     "decisions_to_propose",
+    "engagements_monitored_by",
+    "engagements_to_ask",
     "engagements_to_open",
     "engagements_visible_to",
     "escalated_to",

@@ -68,6 +68,7 @@ from pamong.programme.actions.matching import (
     publish_matching,
     request_matching,
 )
+from pamong.programme.actions.monitoring import Asked, ask_how_it_goes
 from pamong.programme.actions.notes import (
     NoteChanged,
     save_note,
@@ -148,6 +149,7 @@ __all__ = [
     "MEETING",
     "MOST_CAPACITY",
     "Action",
+    "Asked",
     "Item",
     "NoteChanged",
     "Shape",
@@ -159,6 +161,7 @@ __all__ = [
     "answer_opening",
     "appoint",
     "appointed",
+    "ask_how_it_goes",
     "ask_opening",
     "assembled",
     "attach_signed_copy",

@@ -53,6 +53,7 @@ class Engagement(models.Model):
     stuck_on = models.DateField(null=True)
     employee_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
     guide_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
+    asked_at = models.DateTimeField(null=True)  # when the planner last asked the two how it goes
     paused_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)  # of the ending or the pause
@@ -106,6 +107,7 @@ class Engagement(models.Model):
             "last_held_on",
             "attention_on",
             "stuck_on",
+            "asked_at",
             "paused_until",
             "ended_at",
         )

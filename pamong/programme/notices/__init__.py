@@ -1,6 +1,7 @@
 """Messages of the programme: on sessions at once, and on what waits for somebody once a day."""
 
 from pamong.programme.notices.digest import digest, news
+from pamong.programme.notices.question import how_it_goes
 from pamong.programme.notices.sessions import (
     session_cancelled,
     session_changed,
@@ -14,6 +15,7 @@ __all__ = [
     "LOCKED",
     "Task",
     "digest",
+    "how_it_goes",
     "is_closed",
     "news",
     "session_cancelled",

@@ -140,7 +140,7 @@ def of_engagement(row: Waiting) -> tuple[str, str, str]:
                     "%(n)s pendampingan terhenti; tanyakan kabarnya",
                     row.number,
                 )
-                return words % number, "/engagements/?light=terhenti", "alert-triangle"
+                return words % number, "/monitoring/#stuck", "alert-triangle"
             case _:
                 words = ngettext("Nilai ulang %(n)s kompetensi", "Nilai ulang %(n)s kompetensi", row.number)
                 return words % number, "/engagements/?state=evaluating", "target-arrow"

@@ -34,6 +34,15 @@ from pamong.programme.queries.letters import (
 )
 from pamong.programme.queries.lights import light_of, with_light
 from pamong.programme.queries.links import closing_of, closing_token
+from pamong.programme.queries.monitoring import (
+    Overview,
+    asked_lately,
+    overview,
+    slow,
+    slow_since,
+    stuck,
+    to_ask,
+)
 from pamong.programme.queries.papers import (
     engagements_with_papers,
     goals_of,
@@ -60,12 +69,14 @@ __all__ = [
     "Due",
     "EngagementsWanted",
     "Kind",
+    "Overview",
     "Plan",
     "Pool",
     "Proven",
     "Queue",
     "Slot",
     "Wanted",
+    "asked_lately",
     "calendar_zone",
     "card_of",
     "cards",
@@ -98,6 +109,7 @@ __all__ = [
     "open_feed",
     "open_tasks",
     "openings",
+    "overview",
     "pairs_of",
     "plan_for",
     "pool_of",
@@ -110,6 +122,10 @@ __all__ = [
     "results_received",
     "seekers",
     "sessions_of",
+    "slow",
+    "slow_since",
+    "stuck",
+    "to_ask",
     "token_hash",
     "waiting_for_letter",
     "waiting_position",

@@ -17,7 +17,7 @@ from pamong.people.queries import Wishes, wishes_of
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method
 from pamong.programme import access
-from pamong.programme.models import Feed, Session
+from pamong.programme.models import Engagement, Feed, Session
 from pamong.programme.workflow import SessionState
 
 FEED_BACK = timedelta(days=90)
@@ -118,8 +118,12 @@ def open_feed(account: Account) -> Feed | None:
 
 
 def accounts_of(session: Session) -> list[Account]:
+    return accounts_of_two(session.engagement)
+
+
+def accounts_of_two(engagement: Engagement) -> list[Account]:
     """The accounts of the two, the employee's first; whoever has none is told by no mail."""
-    engagement, guide = session.engagement, session.engagement.guide
+    guide = engagement.guide
     employees = [engagement.employee_id, *([guide.employee_id] if guide.employee_id else [])]
     rows = Account.objects.filter(employee__in=employees) | Account.objects.filter(pk=guide.account_id or 0)
     found = rows.select_related("employee__institution", "institution", "mail_preference")

@@ -34,6 +34,7 @@ from pamong.programme.models import (
     Task,
 )
 from pamong.programme.queries.lights import with_light
+from pamong.programme.queries.monitoring import slow
 from pamong.programme.workflow import AgreementState, ProofState, SessionState
 
 
@@ -47,6 +48,7 @@ class Wanted:
     unit: str = ""  # path
     search: str = ""
     mine: bool = False
+    slow: bool = False  # too long in one stage
 
 
 def engagements(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Engagement]:
@@ -65,6 +67,8 @@ def engagements(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Engag
         rows = rows.filter(found | Q(guide__employee__name__icontains=wanted.search))
     if wanted.mine:
         rows = rows.filter(pk__in=access.my_engagements(viewer).values("pk"))
+    if wanted.slow:
+        rows = slow(rows, viewer.on)
     if wanted.light:
         rows = with_light(rows, Light(wanted.light), viewer.on)
     goals = Goal.objects.filter(engagement=OuterRef("pk"), dropped_at__isnull=True).order_by()

@@ -21,11 +21,16 @@ def light_of(engagement: Engagement, on: date) -> Light | None:
     return Light.ATTENTION if on >= engagement.attention_on else Light.SMOOTH
 
 
-def with_light(rows: QuerySet[Engagement], light: Light, on: date) -> QuerySet[Engagement]:
-    """Those of the rows that have this light on a day."""
+def light_is(light: Light, on: date) -> Q:
+    """Whether a row has this light on a day."""
     test = {
         Light.STUCK: Q(stuck_on__lte=on),
         Light.ATTENTION: Q(attention_on__lte=on, stuck_on__gt=on),
         Light.SMOOTH: Q(attention_on__gt=on),
     }
-    return rows.filter(test[light], state__in=LIT)
+    return test[light] & Q(state__in=LIT)
+
+
+def with_light(rows: QuerySet[Engagement], light: Light, on: date) -> QuerySet[Engagement]:
+    """Those of the rows that have this light on a day."""
+    return rows.filter(light_is(light, on))

@@ -14,6 +14,7 @@ class ListForm(forms.Form):
     light = forms.CharField(required=False, max_length=20)
     unit = forms.CharField(required=False, max_length=10)
     mine = forms.BooleanField(required=False)
+    slow = forms.BooleanField(required=False)
     q = forms.CharField(required=False, max_length=100)
 
 

@@ -76,6 +76,7 @@ def filters_of(
         unit=unit.path if unit else "",
         search=clean["q"].strip(),
         mine=bool(clean["mine"]),
+        slow=bool(clean["slow"]),
     )
     return wanted, clean, units
 
@@ -119,8 +120,9 @@ def engagements(request: Request) -> HttpResponseBase:
         "methods": [(code, label(code, "Method")) for code in GENERAL],
         "lights": [(one.value, say(one.label)) for one in Light],
         "chips": chips(shown),
-        "narrowed": any(shown[name] for name in ("method", "light", "unit", "mine", "q")),
+        "narrowed": any(shown[name] for name in ("method", "light", "unit", "mine", "slow", "q")),
         "others": viewer.has_team or viewer.is_unit_head or viewer.has(Role.PLANNER, Role.AUDITOR),
+        "may_monitor": access.can_monitor(viewer),
         "own_request": viewer.employee is not None,
         "areas": viewer.employee is not None or viewer.has(Role.PLANNER, Role.AUDITOR),
     }

@@ -29,6 +29,7 @@ KINDS = {
     MailKind.INVITATION.value: _l("undangan"),
     MailKind.DIGEST.value: _l("ringkasan"),
     MailKind.NEWS.value: _l("kabar"),
+    MailKind.QUESTION.value: _l("pertanyaan"),
 }
 
 
