@@ -85,7 +85,6 @@ MAY: dict[str, set[str]] = {
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
     "engagements/": EMPLOYEES | {"planner", "auditor", "counsellor"},  # who guides; a konseling is not in it
-    "engagements/": EMPLOYEES | {"planner", "auditor"},
     "monitoring/": {"planner", "auditor"} | STRANGER,
     "monitoring/ask/": {"planner"} | STRANGER,
     "engagements/<int:id>/": SEES_ENGAGEMENT,
