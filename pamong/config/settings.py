@@ -164,7 +164,7 @@ UPLOAD_LIMIT = 50 * 1024 * 1024
 
 # ── Languages and time
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
