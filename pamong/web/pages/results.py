@@ -244,13 +244,14 @@ def report(request: Request, id: int) -> HttpResponse:
             page=request.path,
             role=read_as(room.readers),
         )
+    progress = room.reads(Data.PROGRESS)
     context = {
         "report": found,
         "engagement": engagement,
         "guide_word": GUIDE_OF[engagement.method],
         "who": say(readers_of(Data.REPORT)),
-        "goals": list(engagement.goals.filter(dropped_at__isnull=True)),
-        # Who only stands above receives the report, not the room.
-        "room_address": f"{LIST}{engagement.pk}/" if room.reads(Data.PROGRESS) else "",
+        # Who only stands above receives the report, neither the room nor its goals.
+        "goals": list(engagement.goals.filter(dropped_at__isnull=True)) if progress else [],
+        "room_address": f"{LIST}{engagement.pk}/" if progress else "",
     }
     return render(request, "results/report.html", context)
