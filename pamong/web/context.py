@@ -91,6 +91,7 @@ UNDER = {
     "/guides/": ("/guides/", "/engagements/", "/proposals/"),
     "/matching/": ("/engagements/",),
     "/monitoring/": ("/engagements/",),
+    "/programmes/": ("/engagements/",),
     "/letters/": ("/letters/", "/engagements/", "/proposals/"),
 }
 

@@ -34,6 +34,7 @@ from pamong.web.pages import (
     places,
     positions,
     privacy,
+    programmes,
     proof,
     proposals,
     proposing,
@@ -82,6 +83,11 @@ _ROOM = "engagements/<int:id>/"
 _SESSION = f"{_ROOM}sessions/<int:session>/"
 _room = [
     path("engagements/", engagements.engagements),
+    path("programmes/", programmes.programmes),
+    path("programmes/new/", programmes.new),
+    path("programmes/<int:id>/", programmes.show),
+    path("programmes/<int:id>/variant/", programmes.variant),
+    path("programmes/<int:id>/retire/", programmes.retire),
     path("monitoring/", monitoring.monitoring),
     path("monitoring/ask/", monitoring.ask),
     path("engagements/sessions/close/<str:token>/", closings.close_by_link),

@@ -85,6 +85,10 @@ MAY: dict[str, set[str]] = {
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
     "engagements/": EMPLOYEES | {"planner", "auditor", "counsellor"},  # who guides; a konseling is not in it
+    "programmes/": {"planner", "unit_head"} | STRANGER,
+    "programmes/new/": {"planner"} | STRANGER,
+    "programmes/<int:id>/": {"planner", "unit_head"},
+    "programmes/<int:id>/variant/": {"planner", "unit_head"},
     "monitoring/": {"planner", "auditor"} | STRANGER,
     "monitoring/ask/": {"planner"} | STRANGER,
     "engagements/<int:id>/": SEES_ENGAGEMENT,
@@ -246,6 +250,7 @@ POST_ONLY = {
         )
     ),
     *(f"openings/<int:id>/{verb}/" for verb in ("answer", "close", "seen")),
+    "programmes/<int:id>/retire/",
     "matching/<int:id>/publish/",
     "matching/<int:id>/discard/",
     "letters/new/preview.pdf",
@@ -383,6 +388,15 @@ def whole(cast: Cast) -> dict[str, str]:
     weights = {"weights": (40, 15, 15, 10, 10, 10), "same_field": False, "on": ON}
     draft = programming.request_matching(by=cast["planner"], institution=cast.institution, **weights)  # type: ignore[arg-type]
     programming.carry_out_matching(matching_id=draft.pk)
+    template = programming.make_template(
+        by=cast["planner"],
+        institution=cast.institution,
+        name="Mentoring tim",
+        method=Method.MENTORING,
+        context="kinerja_harian",
+        shape=programming.Shape(4, 5, 21, 45),
+        on=ON,
+    )
     pairs = Pairs(cast)
     pair = pairs.of("Made Suardana")
     letter = pairs.signed(pair)
@@ -404,6 +418,7 @@ def whole(cast: Cast) -> dict[str, str]:
         "proposals/": proposal.pk,
         "counselling/": closed.pk,
         "matching/": draft.pk,
+        "programmes/": template.pk,
         "engagements/": engagement.pk,
         "guides/": guide.pk,
         "letters/": letter.pk,

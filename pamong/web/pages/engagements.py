@@ -26,7 +26,7 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Fit, Guide
 from pamong.programme.workflow import SessionState
 from pamong.web.forms.engagements import ListForm, PauseForm, WhyForm
-from pamong.web.http import Request, see_other, signed_in, viewer_of
+from pamong.web.http import Request, institution_of, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.pages.notes import note_form_of
@@ -123,6 +123,7 @@ def engagements(request: Request) -> HttpResponseBase:
         "narrowed": any(shown[name] for name in ("method", "light", "unit", "mine", "slow", "q")),
         "others": viewer.has_team or viewer.is_unit_head or viewer.has(Role.PLANNER, Role.AUDITOR),
         "may_monitor": access.can_monitor(viewer),
+        "may_shape": viewer.is_unit_head or access.can_shape(viewer, institution_of(viewer), None),
         "own_request": viewer.employee is not None,
         "areas": viewer.employee is not None or viewer.has(Role.PLANNER, Role.AUDITOR),
     }
