@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
-PEOPLE, READY_SECONDS = 200, 120
+PEOPLE, READY_SECONDS = 200, 400
 
 
 def free_port() -> int:
