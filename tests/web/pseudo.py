@@ -22,7 +22,7 @@ WORDS = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: names of the product, of files and of rules.
 NAMES = re.compile(
-    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS)\b|\b[0-9a-f]{12}…"
+    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS|WIB|WITA|WIT)\b|\b[0-9a-f]{12}…|\b[0-9a-f]{16}\b"
 )
 
 

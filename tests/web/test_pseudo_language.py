@@ -177,7 +177,10 @@ def pages(cast: Cast, addresses: list[str], who: str) -> Iterator[tuple[str, str
     client.force_login(cast[who], backend=BACKEND)
     client.cookies["pamong_language"] = "en"
     for address in addresses:
-        yield address, client.get(address).content.decode()
+        answer = client.get(address)
+        if answer.streaming or answer["Content-Type"].startswith("application/json"):
+            continue  # a file somebody handed in, and what a script reads, are in no language of ours
+        yield address, answer.content.decode()
         if "/recommendations/" in address:  # the part that unfolds in a row
             yield f"{address} part", client.get(address, headers={"HX-Request": "true"}).content.decode()
 
