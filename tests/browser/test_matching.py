@@ -1,6 +1,7 @@
 """The planner matches everybody who waits for a mentor; one withdraws, and everybody else keeps theirs."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -47,6 +48,6 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
     planner.locator("details.pm-confirm summary", has_text="Umumkan").click()
     planner.locator("details.pm-confirm[open] form button").click()
     expect(planner.locator("main")).to_contain_text(f"{len(after)} pasangan diumumkan")
-    planner.goto("/proposals/?state=matched")
     for who in after:
+        planner.goto(f"/proposals/?{urlencode({'state': 'matched', 'q': who})}")
         expect(planner.locator("main")).to_contain_text(who)
