@@ -117,7 +117,9 @@ def measure_again(
     """Format B.1.9: the level now and why; by whoever was asked. A level a person gives becomes an assessment."""
     engagement = held(Engagement(pk=reassessment.engagement_id))
     reassessment = (
-        Reassessment.objects.select_for_update().select_related("competency").get(pk=reassessment.pk)
+        Reassessment.objects.select_for_update(of=("self",))
+        .select_related("competency")
+        .get(pk=reassessment.pk)
     )
     parties = access.parties_in(viewer(by, on), engagement)
     if reassessment.party not in parties:

@@ -42,7 +42,11 @@ def add_task(
 @transaction.atomic
 def set_task_done(*, by: Account, task: Task, done: bool, on: date, comment: str = "") -> Task:
     """Done, or open again; by whose it is, or either where it is of both."""
-    task = Task.objects.select_for_update().select_related("engagement__employee__unit").get(pk=task.pk)
+    task = (
+        Task.objects.select_for_update(of=("self",))
+        .select_related("engagement__employee__unit")
+        .get(pk=task.pk)
+    )
     side = access.check_is_one_of_the_two(viewer(by, on), task.engagement)
     if _OTHER[side] == task.owner:
         raise NotAllowed
