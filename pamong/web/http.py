@@ -1,6 +1,7 @@
 """The typed request, who must be signed in, parts of pages, and domain errors as statuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -131,6 +133,15 @@ def part_or_redirect(
     if message:
         messages.success(request, message)
     return see_other(to)
+
+
+@contextmanager
+def refusals_in(form: Form, *more: type[PamongError]) -> Iterator[None]:
+    """What an action refuses is said above the form, which the page then shows again; nothing was written."""
+    try:
+        yield
+    except (Invalid, *more) as problem:
+        form.add_error(None, say(problem.sentence))
 
 
 def came_from(request: HttpRequest) -> str:

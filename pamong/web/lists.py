@@ -1,8 +1,9 @@
 """A list as a file, and a page of a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, StreamingHttpResponse
@@ -20,6 +21,21 @@ def page_of(
     if count is not None:
         paginator.__dict__["count"] = count  # the place of its cached property: saves the query
     return paginator.get_page(request.GET.get("page"))
+
+
+def state_chips(address: str, words: Mapping[str, Any], shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The states as links, each with its words; the other filters shown stay."""
+    kept = {
+        name: "on" if value is True else value for name, value in shown.items() if value and name != "state"
+    }
+    return [
+        {
+            "label": said,
+            "address": f"{address}?{urlencode({**kept, 'state': state})}",
+            "here": shown["state"] == state,
+        }
+        for state, said in words.items()
+    ]
 
 
 def file_asked(request: HttpRequest) -> str:

@@ -7,18 +7,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pamong.policy.errors import Invalid
 from pamong.policy.secrecy import Data
 from pamong.programme import actions
 from pamong.programme.models import Agreement
 from pamong.programme.workflow import AGREEMENT, AgreementState, Party
 from pamong.web.forms.agreement import AgreementForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.pages.notes import of_two
 from pamong.web.room import Room, enter, page
 from pamong.web.room_words import AGREEMENT_PARTS
 from pamong.web.said import AGREEMENT_STATES, AGREEMENT_TONES
-from pamong.web.templatetags.pamong import say
 
 
 def versions(room: Room) -> list[Agreement]:
@@ -71,13 +69,10 @@ def change(request: Request, id: int) -> HttpResponse:
     initial = {name: getattr(current, name) for name in actions.AGREEMENT_FIELDS}
     form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_agreement(
                 by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Kesepakatan diubah. Keduanya menyetujui isi yang baru."))
             return see_other(f"{room.base}agreement/")
     return page(request, room, "agreement/change.html", "agreement", column=False, form=form)

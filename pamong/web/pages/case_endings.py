@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.audit.actions import note_read, note_reads
 from pamong.policy import programme as p
-from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.errors import WrongState
 from pamong.policy.words import CounsellorKind, FollowUp
 from pamong.programme import access, actions, queries
 from pamong.programme.models import CounsellingResult
 from pamong.programme.workflow import EngagementState, Party
 from pamong.web.forms.cases import ConsentForm, HandoverForm, ReferralForm, ResultForm, WhyForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
 from pamong.web.pages.cases import base_of, case_of, frame, room
 from pamong.web.templatetags.pamong import say
@@ -46,13 +46,10 @@ def result(request: Request, id: int) -> HttpResponse:
         }
     form = ResultForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.record_counselling_result(
                 by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Hasil tersimpan; isinya tetap tertutup."))
             return see_other(base_of(engagement))
     kind = CounsellorKind(engagement.guide.counsellor_kind or CounsellorKind.OFFICIAL)
@@ -118,11 +115,8 @@ def handover(request: Request, id: int) -> HttpResponse:
         initial = {"version": written.version, **actions.opened(written)}
     form = HandoverForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             actions.write_handover(by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data)
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Ringkasan tersimpan; pegawai membaca dan memutuskannya."))
             return see_other(base_of(engagement))
     context = {**frame(engagement, side), "form": form}
@@ -157,11 +151,8 @@ def referral(request: Request, id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"day": viewer.on, "hour": now.time()}
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.refer_urgently(by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Rujukan tercatat; pegawai melihatnya di ruang ini."))
             return see_other(base_of(engagement))
     context = {**frame(engagement, side), "form": form}

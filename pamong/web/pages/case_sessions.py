@@ -25,7 +25,7 @@ from pamong.web.forms.cases import (
     WhyForm,
     earliest,
 )
-from pamong.web.http import Request, see_other, signed_in
+from pamong.web.http import Request, refusals_in, see_other, signed_in
 from pamong.web.pages.cases import base_of, box, case_of, frame, released, session_of, session_rows
 from pamong.web.templatetags.pamong import say
 
@@ -42,11 +42,8 @@ def asking(
     viewer, engagement, side = case_of(request, id)
     form = kind(request.POST if request.method == "POST" else None, initial=earliest(viewer.on))
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             made = write(by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data)
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, said)
             return see_other(f"{base_of(engagement)}sessions/{made.pk}/")
     context = {**frame(engagement, side), "form": form}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pamong.audit.actions import note_read
 from pamong.people.access import Viewer
 from pamong.people.roles import Role
-from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.errors import WrongState
 from pamong.policy.secrecy import Data
 from pamong.policy.words import FollowUp
 from pamong.programme import access, actions, queries
@@ -22,7 +22,7 @@ from pamong.programme.actions.notes import read
 from pamong.programme.models import Agreement, Engagement, Note, NoteKind, Session
 from pamong.programme.workflow import ENGAGEMENT, AgreementState, EngagementState, Party
 from pamong.web.forms.cases import REASONS, WHO_MISSED, ConsentForm, NoteForm, PaperForm, WhyForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.templatetags.pamong import say
 
 CASES = "/counselling/cases/"
@@ -295,13 +295,10 @@ def agreement(request: Request, id: int) -> HttpResponse:
         initial={part: getattr(paper, part) for part in PARTS},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             actions.change_agreement(
                 by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data
             )
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Kesepakatan berubah; keduanya menyetujui lagi."))
             return see_other(f"{base_of(engagement)}agreement/")
     counsels = side is Party.GUIDE

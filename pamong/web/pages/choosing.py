@@ -10,18 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pamong.people.access import Viewer
 from pamong.policy import programme
-from pamong.policy.errors import Invalid
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal, Wish
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.web.forms.proposals import WishesForm
 from pamong.web.forms.recommendations import ReasonForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.pages.proposals import again, visible
 from pamong.web.said import GUIDE_OF
 from pamong.web.standing import base_of, cons, pros, slots_said
-from pamong.web.templatetags.pamong import say
 
 SHOWN = 6  # cards at once; the others unfold
 
@@ -48,13 +46,10 @@ def choose(request: Request, id: int) -> HttpResponse:
         else {f"rank_{offered}": "1"},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.choose(
                 by=request.user, proposal=proposal, guides=form.cleaned_data["guides"], on=viewer.on
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Pilihan tersimpan; yang pertama sudah ditanya."))
             return see_other(base_of(proposal))
     context = {

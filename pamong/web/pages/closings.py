@@ -17,7 +17,7 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import NoteKind, Session, Task
 from pamong.programme.workflow import Party, SessionState
 from pamong.web.forms.meetings import ClosingForm, LogForm, owners
-from pamong.web.http import Request, see_other, signed_in
+from pamong.web.http import Request, refusals_in, see_other, signed_in
 from pamong.web.pages.notes import at, compared, meeting_of, notes_of, of_two, words_of
 from pamong.web.room import Room, page
 from pamong.web.templatetags.pamong import say
@@ -113,7 +113,7 @@ def log(request: Request, id: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         takes = said["takeaway"].strip()
-        try:
+        with refusals_in(form):
             made = actions.log_session(
                 by=request.user,
                 engagement=room.engagement,
@@ -122,9 +122,6 @@ def log(request: Request, id: int) -> HttpResponse:
                 words={"takeaway": takes} if takes else None,
                 **{name: said[name] for name in ("minutes", "sitting", "topic", "rating", "actions")},
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Sesi susulan dicatat; pihak lain diminta membenarkan."))
             return see_other(at(room, made))
     return page(request, room, "meetings/log.html", "", column=False, form=form)
@@ -150,11 +147,8 @@ def close_by_link(request: Any, token: str) -> HttpResponse:
         auto_id="link_%s",
     )
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             added(meeting, account, form.cleaned_data)
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             return render(request, "meetings/link_done.html", {"meeting": meeting})
     context = {"meeting": meeting, "form": form}
     return render(request, "meetings/link.html", context, status=422 if form.errors else 200)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
@@ -26,8 +25,8 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Fit, Guide
 from pamong.programme.workflow import SessionState
 from pamong.web.forms.engagements import ListForm, PauseForm, WhyForm
-from pamong.web.http import Request, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.http import Request, institution_of, refusals_in, see_other, signed_in, viewer_of
+from pamong.web.lists import download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.pages.notes import note_form_of
 from pamong.web.room import LIGHT_TONES, LIST, Room, engagement_said, enter, page
@@ -140,23 +139,12 @@ def log(request: Request, viewer: Viewer, rows: list[Engagement]) -> None:
 
 
 def chips(shown: dict[str, Any]) -> list[dict[str, Any]]:
-    """The states as links; the other filters stay."""
-    kept = {
-        name: "on" if value is True else value for name, value in shown.items() if value and name != "state"
-    }
-    words: dict[str, Any] = {
+    words = {
         "open": _("Belum selesai"),
         **{code: ENGAGEMENT_STATES[code] for code in STATES_SHOWN},
         "all": _("Semua"),
     }
-    return [
-        {
-            "label": said,
-            "address": f"{LIST}?{urlencode({**kept, 'state': state})}",
-            "here": shown["state"] == state,
-        }
-        for state, said in words.items()
-    ]
+    return state_chips(LIST, words, shown)
 
 
 # ── One engagement ───────────────────────────────────────────────────────────────────────────
@@ -219,11 +207,8 @@ def whole(
     """One of the moves of an engagement, with its form beside the others."""
     room = enter(request, id, Data.PROGRESS)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             do(by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, message)
             return see_other(room.base)
     return show_of(request, room, status=422, **{name: form})

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.competency.access import competencies_visible_to
 from pamong.policy.days import months_after
-from pamong.policy.errors import Invalid
 from pamong.policy.guiding import task_kind
 from pamong.policy.secrecy import Data
 from pamong.policy.sentence import month
@@ -20,7 +19,7 @@ from pamong.programme import actions
 from pamong.programme.models import Goal, Milestone, Progress, Review, Task
 from pamong.web.forms.goals import DifficultyForm, GoalForm, ProgressForm, ReviewForm, TaskForm
 from pamong.web.forms.meetings import owners
-from pamong.web.http import Request, get_or_404, see_other, signed_in
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.pages.notes import of_two
 from pamong.web.pages.record import level_rows
 from pamong.web.room import Room, enter, page
@@ -90,13 +89,10 @@ def new(request: Request, id: int) -> HttpResponse:
         task_kind=kind,
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.set_goal(
                 by=request.user, engagement=engagement, on=room.viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Tujuan tersimpan."))
             return see_other(f"{room.base}goals/{made.pk}/")
     return page(request, room, "goals/new.html", "goals", column=False, form=form)
@@ -235,13 +231,10 @@ def reviews(request: Request, id: int) -> HttpResponse:
         questions=template.questions if template else (),
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.write_review(
                 by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Tinjauan bulanan tersimpan."))
             return see_other(f"{room.base}reviews/")
     context: dict[str, Any] = {

@@ -13,12 +13,11 @@ from pamong.competency.access import competencies_visible_to
 from pamong.people.access import Viewer
 from pamong.people.models import Account, Employee
 from pamong.people.roles import Role
-from pamong.policy.errors import Invalid
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import GUIDED, Guide
 from pamong.web.forms.guides import AppointForm, EndForm, PauseForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.standing import load_said, slots_said
@@ -87,13 +86,10 @@ def new(request: Request) -> HttpResponse:
         initial={"start": viewer.on, "capacity": 3, "method": request.GET.get("method", "")},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.appoint(
                 by=request.user, institution=institution, on=viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Penunjukan %(name)s tercatat.") % {"name": str(made)})
             return see_other(f"{HOME}{made.pk}/")
     context = {"form": form}
@@ -141,11 +137,8 @@ def pause(request: Request, id: int) -> HttpResponse:
         return see_other(f"{HOME}{id}/")
     form = PauseForm(request.POST, auto_id="pause_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.pause_guide(by=request.user, guide=guide, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Jeda tercatat; yang sudah didampingi tetap berjalan."))
             return see_other(f"{HOME}{id}/")
     return page(request, viewer, guide, pause_form=form)
@@ -159,11 +152,8 @@ def end(request: Request, id: int) -> HttpResponse:
         raise Http404
     form = EndForm(request.POST, auto_id="end_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.end_appointment(by=request.user, guide=guide, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Akhir penunjukan tercatat."))
             return see_other(f"{HOME}{id}/")
     return page(request, viewer, guide, end_form=form)

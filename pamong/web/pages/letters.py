@@ -22,7 +22,7 @@ from pamong.programme.models import Engagement, Letter
 from pamong.programme.workflow import LETTER, EngagementState, LetterState
 from pamong.reports import appointment
 from pamong.web.forms.letters import CancelForm, LetterForm, NumberForm, SignedCopyForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
 from pamong.web.pdf import PDF, pdf
 from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT, LETTER_TONES
@@ -106,7 +106,7 @@ def new(request: Request) -> HttpResponse:
     )
     step = request.POST.get("step", "")
     if step in ("preview", "save") and form.is_valid():
-        try:
+        with refusals_in(form):
             if step == "preview":
                 return preview(request, viewer, form)
             made = actions.draft_letter(
@@ -116,9 +116,6 @@ def new(request: Request) -> HttpResponse:
                 on=viewer.on,
                 **form.words,
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Rancangan surat tersimpan; pasangannya menunggu nomor surat."))
             return see_other(f"{HOME}{made.pk}/")
     return choose(request, viewer, form)
@@ -220,11 +217,8 @@ def number(request: Request, id: int) -> HttpResponse:
     viewer, letter = whole(request, id)
     form = NumberForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.number_letter(by=request.user, letter=letter, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Surat bernomor; semua pasangannya sudah ditunjuk."))
             return see_other(f"{HOME}{id}/")
     return page(request, viewer, letter, number_form=form)

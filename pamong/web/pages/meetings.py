@@ -15,7 +15,7 @@ from pamong.programme import actions, queries
 from pamong.programme.models import NoteKind, Session, Task
 from pamong.programme.workflow import Party, SessionState
 from pamong.web.forms.meetings import CancelForm, MissForm, PrivateForm, RescheduleForm, SessionForm
-from pamong.web.http import Request, see_other, signed_in
+from pamong.web.http import Request, refusals_in, see_other, signed_in
 from pamong.web.pages.notes import at, meeting_of, note_form, notes_of, of_two, words_of
 from pamong.web.room import Room, page
 from pamong.web.templatetags.pamong import say
@@ -107,11 +107,8 @@ def suggested(room: Room) -> list[dict[str, Any]]:
 def filled(request: Request, room: Room, form: Form, do: Any, message: str, **more: Any) -> HttpResponse:
     """A form on a page of its own, and the action it leads to."""
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = do(by=request.user, on=room.viewer.on, **(more or {"engagement": room.engagement}), **form.cleaned_data)  # fmt: skip
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, message)
             return see_other(at(room, made))
     meeting, times = more.get("session"), suggested(room) if request.method == "GET" else []

@@ -15,14 +15,14 @@ from pamong.people.access import Viewer
 from pamong.people.models import Employee
 from pamong.people.roles import Role
 from pamong.policy import programme as p
-from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.errors import WrongState
 from pamong.programme import access, actions, queries
 from pamong.programme.actions.notes import read
 from pamong.programme.models import Engagement, NoteKind, Opening
 from pamong.web.forms.openings import AskForm, FindForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
-from pamong.web.templatetags.pamong import label, say, tanggal
+from pamong.web.templatetags.pamong import label, tanggal
 
 OPENINGS = "/openings/"
 FIELDS = {
@@ -111,13 +111,10 @@ def new(request: Request) -> HttpResponse:
     )
     if form.is_valid():
         chosen = next(one for one in rows if one.pk == form.cleaned_data["engagement"])
-        try:
+        with refusals_in(form, WrongState):
             made = actions.ask_opening(
                 by=request.user, engagement=chosen, reason=form.cleaned_data["reason"], on=viewer.on
             )
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Permintaan terkirim kepada pejabat yang berwenang."))
             return see_other(f"{OPENINGS}{made.pk}/")
     context |= {"employee": employee, "form": form}

@@ -13,12 +13,11 @@ from pamong.people import actions
 from pamong.people.access import Viewer, can_change_employee, people_listed_to
 from pamong.people.models import Employee, Position
 from pamong.people.queries import delegations_of, units_of
-from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.errors import WrongState
 from pamong.policy.words import EmployeeStatus
 from pamong.web.forms.places import DelegateForm, MoveForm, RetireForm
-from pamong.web.http import Request, see_other, signed_in
+from pamong.web.http import Request, refusals_in, see_other, signed_in
 from pamong.web.pages.record import listed
-from pamong.web.templatetags.pamong import say
 
 
 def changeable(request: Request, id: int) -> tuple[Viewer, Employee]:
@@ -47,11 +46,8 @@ def move(request: Request, id: int) -> HttpResponse:
         initial={"start": viewer.on},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.move_employee(by=request.user, employee=employee, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Mutasi tercatat. Jalankan analisis agar sarannya menyesuaikan."))
             return see_other(f"/people/{id}/")
     return page(request, "people/move.html", form, employee)
@@ -64,11 +60,8 @@ def retire(request: Request, id: int) -> HttpResponse:
     viewer, employee = changeable(request, id)
     form = RetireForm(request.POST or None, initial={"start": viewer.on})
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.retire(by=request.user, employee=employee, on=viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Pensiun tercatat dan akunnya ditutup."))
             return see_other(f"/people/{id}/")
     return page(request, "people/retire.html", form, employee)
@@ -88,11 +81,8 @@ def delegate(request: Request, id: int) -> HttpResponse:
         initial={"start": viewer.on},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             actions.delegate(by=request.user, of=employee, on=viewer.on, **form.cleaned_data)
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Pelimpahan tercatat."))
             return see_other(f"/people/{id}/delegate/")
     given = delegations_of(employee).order_by("-start", "-id")[:20]

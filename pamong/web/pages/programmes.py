@@ -12,13 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.people.access import Viewer
 from pamong.people.models import Unit
-from pamong.policy.errors import Invalid
 from pamong.policy.words import Method
 from pamong.programme import access, actions
 from pamong.programme.models import Template
 from pamong.web.forms.programmes import TASKS, NewForm, ShapeForm, TaskForm, VariantForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.templatetags.pamong import say
+from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 
 HERE = "/programmes/"
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
@@ -103,7 +101,7 @@ def new(request: Request) -> HttpResponse:
     first = {name: getattr(given, name) for name in SHAPE}
     form, tasks = NewForm(request.POST or None, initial=first), task_forms(request, None)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.make_template(
                 by=request.user,
                 institution=institution,
@@ -113,9 +111,6 @@ def new(request: Request) -> HttpResponse:
                 on=viewer.on,
                 **{name: form.cleaned_data[name] for name in ("name", "context", "enrichment_form")},
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Rancangan tersimpan."))
             return see_other(f"{HERE}{made.pk}/")
     context = {"form": form, "tasks": tasks, "method": method, "methods": METHODS}
@@ -140,7 +135,7 @@ def show(request: Request, id: int) -> HttpResponse:
         if (touched or closed) and answer not in ("yes", "no"):
             ask = True
         else:
-            try:
+            with refusals_in(form):
                 moved = actions.change_template(
                     by=request.user,
                     template=template,
@@ -149,9 +144,6 @@ def show(request: Request, id: int) -> HttpResponse:
                     take_over=answer == "yes",
                     on=viewer.on,
                 )
-            except Invalid as problem:
-                form.add_error(None, say(problem.sentence))
-            else:
                 changed(request, 0 if closed else moved)
                 return see_other(f"{HERE}{template.pk}/")
     context = {
@@ -187,7 +179,7 @@ def variant(request: Request, id: int) -> HttpResponse:
     first = shape_of(base) | {"name": base.name}
     form, tasks = VariantForm(request.POST or None, initial=first, units=units), task_forms(request, base)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.make_template(
                 by=request.user,
                 institution=base.institution,
@@ -201,9 +193,6 @@ def variant(request: Request, id: int) -> HttpResponse:
                 base=base,
                 on=viewer.on,
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Cara unit tersimpan."))
             return see_other(f"{HERE}{made.pk}/")
     context = {"form": form, "tasks": tasks, "base": base}

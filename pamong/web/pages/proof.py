@@ -15,7 +15,7 @@ from pamong.programme import actions, queries
 from pamong.programme.models import Goal, Proof, ProofKind
 from pamong.programme.workflow import PROOF, Party, ProofState
 from pamong.web.forms.proof import MendForm, ProofForm, VerifyForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.room import Room, enter, page
 from pamong.web.room_words import PROOF_STATES, PROOF_TONES
 from pamong.web.templatetags.pamong import say
@@ -27,11 +27,8 @@ def proofs(request: Request, id: int) -> HttpResponse:
     room = enter(request, id, Data.PROOF, "proof")
     form = proof_form(request, room)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             submitted(request, room, form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Bukti diajukan, menunggu verifikasi."))
             return see_other(f"{room.base}proof/")
     context: dict[str, Any] = {

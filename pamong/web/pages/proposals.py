@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
@@ -26,7 +25,7 @@ from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.web.forms.proposals import ProposalAnswerForm, QueueForm
 from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.lists import download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.said import PROPOSAL_STATES, SITTINGS
 from pamong.web.standing import age, asked_wish, base_of, open_step, road, slots_said, state_said, waits
@@ -120,23 +119,12 @@ def queue(request: Request) -> HttpResponseBase:
 
 
 def chips(shown: dict[str, Any]) -> list[dict[str, Any]]:
-    """The states as links; the other filters stay."""
-    kept = {
-        name: "on" if value is True else value for name, value in shown.items() if value and name != "state"
-    }
     words = {
         "open": _("Belum selesai"),
         **{code: PROPOSAL_STATES[code] for code in STATES_SHOWN},
         "all": _("Semua"),
     }
-    return [
-        {
-            "label": said,
-            "address": f"{LIST}?{urlencode({**kept, 'state': state})}",
-            "here": shown["state"] == state,
-        }
-        for state, said in words.items()
-    ]
+    return state_chips(LIST, words, shown)
 
 
 STATES_SHOWN = tuple(code for code in PROPOSAL_STATES if code != "draft")

@@ -22,7 +22,7 @@ from pamong.programme.models import OPEN_STATES, Proposal
 from pamong.programme.notices import LIST
 from pamong.recommendation.models import Decision
 from pamong.web.forms.proposals import ProposeForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.pages.record import level_rows, listed
 from pamong.web.standing import base_of
 from pamong.web.templatetags.pamong import say
@@ -54,13 +54,10 @@ def asking(
         initial={"competency": largest, "method": request.GET.get("method", Method.COACHING.value)},
     )
     if form.is_valid():
-        try:
+        with refusals_in(form, WrongState):
             made = actions.propose(
                 by=request.user, employee=employee, entrance=entrance, on=viewer.on, **form.cleaned_data
             )
-        except (Invalid, WrongState) as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             return sent(request, viewer, made)
     context = {"form": form, "employee": employee, "entrance": entrance, **more}
     return render(request, template, context, status=422 if form.errors else 200)

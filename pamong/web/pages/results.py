@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.audit.actions import note_read
-from pamong.policy.errors import Invalid
 from pamong.policy.feedback import FORMAT_CITE, GROUPS
 from pamong.policy.secrecy import Data, Reader, readers_of
 from pamong.programme import access, actions
@@ -23,7 +22,7 @@ from pamong.web.forms.results import (
     MeasureForm,
     ReportForm,
 )
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.room import LIST, Room, enter, page, read_as
 from pamong.web.said import GUIDE_OF
 from pamong.web.templatetags.pamong import say
@@ -116,11 +115,8 @@ def given(request: Request, id: int, name: str, form: Form, do: Any, message: st
     """One of the forms of the end."""
     room = enter(request, id, Data.REPORT)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             do(by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, message)
             return see_other(f"{room.base}results/")
     return results_of(request, room, status=422, **{name: form})
@@ -180,13 +176,10 @@ def feedback(request: Request, id: int) -> HttpResponse:
         get_or_404(rows, id, field="engagement_id")
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.give_feedback(
                 by=request.user, engagement=room.engagement, on=viewer.on, **form.cleaned_data
             )
-        except Invalid as problem:
-            form.add_error(None, say(problem.sentence))
-        else:
             messages.success(request, _("Umpan balik terkirim kepada atasan pembimbing."))
             return see_other(f"{room.base}results/")
     context: dict[str, Any] = {"cite": say(FORMAT_CITE.words)}
