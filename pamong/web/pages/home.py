@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,10 +22,11 @@ from pamong.policy.words import Method
 from pamong.programme.access import guides_as
 from pamong.programme.models import OPEN_STATES, Proposal
 from pamong.programme.notices import LOCKED
-from pamong.programme.queries import loads, register, with_chain
+from pamong.programme.queries import EngagementsWanted, engagements, loads, register, with_chain
 from pamong.programme.workflow import ProposalState
 from pamong.recommendation import access, queries
 from pamong.web.http import Request, institution_of, signed_in, viewer_of, waiting_of
+from pamong.web.pages.engagements import lines as engagement_lines
 from pamong.web.pages.guides import line
 from pamong.web.pages.inbox import tasks
 from pamong.web.pages.proposals import lines
@@ -50,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         context |= mine(viewer, viewer.employee)
     if viewer.institution is not None:
         context["appointments"] = appointments(viewer)
+        context["underway"] = underway(viewer)
     if viewer.has_team:
         context["team"] = team_rows(request, viewer)
         note_reads(
@@ -88,12 +91,21 @@ def mine(viewer: Viewer, employee: Employee) -> dict[str, Any]:
 
 
 def my_proposals(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
-    """One's own that are open, or got a guide; a konseling is called a closed request, as screens are seen."""
-    shown = Proposal.objects.filter(employee=employee, state__in=[*OPEN_STATES, ProposalState.MATCHED])
+    """One's own that are open; a konseling is called a closed request, as screens are seen, and stays in the list
+    when it has a counsellor, while coaching and mentoring then stand among what is under way."""
+    matched = Q(state=ProposalState.MATCHED, method=Method.COUNSELLING)
+    shown = Proposal.objects.filter(Q(state__in=OPEN_STATES) | matched, employee=employee)
     return [
         {**row, "locked": row["proposal"].method == Method.COUNSELLING}
         for row in lines(with_chain(shown)[:MINE_SHOWN], viewer)
     ]
+
+
+def underway(viewer: Viewer) -> list[dict[str, Any]]:
+    """Open coaching and mentoring in which one is either of the two, whoever was silent longest first."""
+    rows = engagements(viewer, EngagementsWanted(mine=True), timezone.now())[:MINE_SHOWN]
+    me = viewer.employee.pk if viewer.employee else None
+    return [{**row, "guided": row["engagement"].employee_id == me} for row in engagement_lines(rows, viewer)]
 
 
 def appointments(viewer: Viewer) -> list[dict[str, Any]]:
