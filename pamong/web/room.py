@@ -211,8 +211,8 @@ def tabs(room: Room, here: str) -> list[dict[str, Any]]:
             "label": label,
             "address": f"{room.base}{name}/" if name else room.base,
             "here": name == here,
-            # Only where the tasks are read anyway.
-            "number": len(room.tasks) if name == "tasks" and "tasks" in vars(room) else 0,
+            # Only where the tasks are read anyway, and something can still be done about them.
+            "number": len(room.tasks) if name == "tasks" and "tasks" in vars(room) and room.open else 0,
         }
         for name, label, data in known
         if room.reads(data)
