@@ -12,6 +12,7 @@ from pamong.cli.demo import words as w
 from pamong.cli.demo.calendar import Agenda, the
 from pamong.cli.demo.guides import Register
 from pamong.competency.models import Competency
+from pamong.exchange import export
 from pamong.people.models import Account, Employee
 from pamong.policy.errors import WrongState
 from pamong.policy.words import Method
@@ -159,7 +160,8 @@ class Meetings:
             sitting="luring",
             topic="" if self.closed else self.matter.topics[(number - 1) % len(self.matter.topics)],
             words=self.said(number),
-            actions=self.planned(number, day),
+            # What was planned in a programme that is long over was done, and is not looked at one by one.
+            actions=[] if self.story == "completed" else self.planned(number, day),
             on=day,
         )
 
@@ -199,13 +201,19 @@ class Meetings:
             title=title,
             text=f"{title} selesai dan dibahas dengan tim.",
             link="https://dokumen.contoh.go.id/berkas" if kind == "link" else "",
-            file=ContentFile(f"%PDF-1.4\n% {title} {self.number}-{number}\n".encode(), f"{title}.pdf") if kind == "file" else None,
+            file=self.sheet(title, day) if kind == "file" else None,
             on=day,
         )  # fmt: skip
         if self.number % 7 == 3:
             actions.verify_proof(by=self.counsel, proof=proof, accept=False, reason=w.RETURNED, on=day)
         elif self.rng.random() < 0.8:
             actions.verify_proof(by=self.counsel, proof=proof, accept=True, on=day)
+
+    def sheet(self, title: str, day: date) -> ContentFile[bytes]:
+        """A workbook that opens, as somebody would hand it in."""
+        rows = [(text, day - timedelta(days=7 * n), "selesai") for n, text in enumerate(self.matter.actions)]
+        chunks = export.xlsx_chunks(("Kegiatan", "Tanggal", "Keadaan"), rows, "Bukti")
+        return ContentFile(b"".join(chunks), f"{title} {self.employee.name}.xlsx")
 
     def review(self, number: int, day: date) -> None:
         achieved, following, difficulty = w.REVIEWS[(self.number + number) % len(w.REVIEWS)]

@@ -9,6 +9,7 @@ from pamong.cli.demo.calendar import Agenda
 from pamong.cli.demo.engagements import DAYS_BACK, lay
 from pamong.cli.demo.for_accounts import requests_for
 from pamong.cli.demo.guides import Register, fill
+from pamong.cli.demo.programmes import shape_programmes
 from pamong.cli.demo.tale import Tale
 from pamong.exchange.calendar import event_file
 from pamong.people.actions import deliver
@@ -32,6 +33,8 @@ def populate(institution: Institution, on: date, cast: dict[str, Account]) -> in
     people = {name: one.employee for name, one in cast.items() if one.employee is not None}
     register = Register(institution, on, cast["perencana"], counsellor=cast.get("konselor"))
     fill(register, people)
+    led = people["atasan"].unit if "atasan" in people else None
+    shape_programmes(institution, register.planner, on, led)
     agenda, rng = Agenda(institution, on, DAYS_BACK), Random(on.toordinal())
     tale = Tale(register, agenda, cast, rng)
     requests_for(tale, people)

@@ -164,6 +164,9 @@ class Walk(Meetings):
             self.do(ago - 3, lambda day: actions.stop(by=self.me, engagement=self.here(), reason=w.STOPS[self.number % 2], on=day))  # fmt: skip
         elif self.story == "transferred":
             self.do(ago - 3, lambda day: actions.transfer(by=self.register.planner, engagement=self.here(), reason=w.HANDOVER, on=day))  # fmt: skip
+            # Most do not go on with somebody else; one still waits for help to choose.
+            if self.number % 4:
+                self.do(ago - 6, lambda day: actions.withdraw(by=self.me, proposal=the(self.made), reason=w.ENOUGH, on=day))  # fmt: skip
         elif self.story in ("evaluating", "completed") and held:
             self.do(ago - 3, lambda day: self.evaluate(day))
             if self.story == "completed" or self.number % 2:
@@ -183,6 +186,11 @@ class Walk(Meetings):
                 follow_ups=["bimbingan"],
                 told_up="Konseling selesai; disarankan bimbingan rutin oleh atasan.",
                 on=day,
+            )
+        elif self.goal is not None:
+            percent = 100 if self.number % 3 else 80
+            actions.tell_progress(
+                by=self.me, goal=self.goal, percent=percent, comment=w.COMMENTS[2 + (percent < 100)], on=day
             )
         actions.begin_evaluation(by=self.counsel, engagement=self.here(), on=day)
 

@@ -115,3 +115,4 @@ CLOSED_NOTES = (
 RELEASED = "Yang kita sepakati: satu hal setiap pekan, dan bertanya lebih awal bila beban bertambah."
 STOPS = ("Penugasan baru di luar kota.", "Prioritas unit berubah; dilanjutkan tahun depan.")
 HANDOVER = "Pembimbing memimpin tim lain mulai bulan ini."
+ENOUGH = "Tujuan sudah cukup tercapai; tidak perlu pembimbing baru."
