@@ -34,7 +34,7 @@ def build() -> dict[str, Any]:
     build_demo(people=PEOPLE, on=ON)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    version = connection.pg_version // 10000  # type: ignore[attr-defined]
+    version = connection.pg_version // 10000
     return {"database": f"PostgreSQL {version}", "import_seconds": round(time.perf_counter() - began, 1)}
 
 
