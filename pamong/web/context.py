@@ -91,6 +91,7 @@ UNDER = {
     "/guides/": ("/guides/", "/engagements/", "/proposals/"),
     "/matching/": ("/engagements/",),
     "/monitoring/": ("/engagements/",),
+    "/cohorts/": ("/engagements/",),
     "/programmes/": ("/engagements/",),
     "/letters/": ("/letters/", "/engagements/", "/proposals/"),
 }

@@ -65,3 +65,16 @@ GROW: dict[str, str | Promise] = {
     "hindrance": _("Hambatan"),
     "takeaway": _("Yang dibawa pulang"),
 }
+COHORT_STATES: dict[str, str | Promise] = {
+    "open": _("Dibuka"),
+    "running": _("Berjalan"),
+    "closing": _("Penutupan"),
+    "archived": _("Diarsipkan"),
+}
+COHORT_TONES = {"open": "info", "running": "good", "closing": "warn", "archived": "plain"}
+COHORT_MOVES: dict[str, str | Promise] = {
+    "start": _("Mulai angkatan"),
+    "close": _("Tutup angkatan"),
+    "reopen": _("Buka kembali"),
+    "archive": _("Arsipkan"),
+}

@@ -90,6 +90,9 @@ MAY: dict[str, set[str]] = {
     "programmes/<int:id>/": {"planner", "unit_head"},
     "programmes/<int:id>/variant/": {"planner", "unit_head"},
     "monitoring/": {"planner", "auditor"} | STRANGER,
+    "cohorts/": {"planner", "auditor"} | STRANGER,
+    "cohorts/new/": {"planner"} | STRANGER,
+    "cohorts/<int:id>/": {"planner", "auditor"},
     "monitoring/ask/": {"planner"} | STRANGER,
     "engagements/<int:id>/": SEES_ENGAGEMENT,
     "engagements/<int:id>/goals/": SEES_ENGAGEMENT,
@@ -173,6 +176,8 @@ MAY: dict[str, set[str]] = {
     "privacy/my-data.csv": EMPLOYEES,
 }
 POST_ONLY = {
+    "cohorts/<int:id>/move/",
+    "cohorts/<int:id>/join/",
     "sign-out/",
     "language/",
     "people/<int:id>/dialogue/<int:dialogue_id>/answer/",
@@ -397,6 +402,15 @@ def whole(cast: Cast) -> dict[str, str]:
         shape=programming.Shape(4, 5, 21, 45),
         on=ON,
     )
+    cohort = programming.open_cohort(
+        by=cast["planner"],
+        institution=cast.institution,
+        template=template,
+        name="Angkatan I",
+        starts_on=ON,
+        ends_on=date(2027, 6, 30),
+        on=ON,
+    )
     pairs = Pairs(cast)
     pair = pairs.of("Made Suardana")
     letter = pairs.signed(pair)
@@ -419,6 +433,7 @@ def whole(cast: Cast) -> dict[str, str]:
         "counselling/": closed.pk,
         "matching/": draft.pk,
         "programmes/": template.pk,
+        "cohorts/": cohort.pk,
         "engagements/": engagement.pk,
         "guides/": guide.pk,
         "letters/": letter.pk,

@@ -3,8 +3,18 @@
 from datetime import date
 
 from pamong.people.models import Account, Institution, Unit
+from pamong.policy.days import months_after
 from pamong.policy.words import Context, Method
-from pamong.programme.actions import Item, Shape, make_template, preset
+from pamong.programme.actions import (
+    Item,
+    Shape,
+    join_cohort,
+    make_template,
+    move_cohort,
+    open_cohort,
+    preset,
+)
+from pamong.programme.models import Engagement, Template
 
 TASKS = (
     Item("Baca standar jabatan dan hasil penilaian terakhir", "employee", "start", 3),
@@ -16,6 +26,27 @@ GUIDES = (
     "Mulai dari yang sudah berjalan sejak sesi lalu, baru yang menghambat.",
 )
 QUESTIONS = ("Dukungan apa yang dibutuhkan dari tim?",)
+
+
+def gather_cohort(institution: Institution, planner: Account, on: date) -> None:
+    """Twenty mentored people who go together since the start of the quarter."""
+    template = Template.objects.filter(institution=institution, method=Method.MENTORING).first()
+    rows = Engagement.objects.filter(institution=institution, method=Method.MENTORING, state="running")
+    people = list(rows.order_by("employee__name")[:20])
+    if template is None or not people:
+        return
+    first = date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
+    cohort = open_cohort(
+        by=planner,
+        institution=institution,
+        template=template,
+        name=f"Mentoring {first.year}, angkatan I",
+        starts_on=first,
+        ends_on=months_after(first, template.months),
+        on=on,
+    )
+    move_cohort(by=planner, cohort=cohort, step="start", on=on)
+    join_cohort(by=planner, cohort=cohort, engagements=people, on=on)
 
 
 def shape_programmes(institution: Institution, planner: Account, on: date, own_way: Unit | None) -> None:

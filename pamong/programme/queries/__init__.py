@@ -9,6 +9,7 @@ from pamong.programme.queries.cases import (
     results_received,
     with_room,
 )
+from pamong.programme.queries.cohorts import MOST_OFFERED, cohorts, members, who_may_join
 from pamong.programme.queries.days import days_off, due_after, national_days_off
 from pamong.programme.queries.engagements import Wanted as EngagementsWanted
 from pamong.programme.queries.engagements import (
@@ -65,6 +66,7 @@ from pamong.programme.queries.slots import Slot, free_slots
 from pamong.programme.queries.waiting import Due
 
 __all__ = [
+    "MOST_OFFERED",
     "Card",
     "Due",
     "EngagementsWanted",
@@ -83,6 +85,7 @@ __all__ = [
     "cases",
     "closing_of",
     "closing_token",
+    "cohorts",
     "counselling_count",
     "current_agreement",
     "days_off",
@@ -105,6 +108,7 @@ __all__ = [
     "light_of",
     "loads",
     "locked_queue",
+    "members",
     "national_days_off",
     "open_feed",
     "open_tasks",
@@ -130,6 +134,7 @@ __all__ = [
     "waiting_for_letter",
     "waiting_position",
     "wanted",
+    "who_may_join",
     "with_chain",
     "with_choices",
     "with_light",

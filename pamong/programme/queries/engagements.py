@@ -71,19 +71,19 @@ def engagements(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Engag
         rows = slow(rows, viewer.on)
     if wanted.light:
         rows = with_light(rows, Light(wanted.light), viewer.on)
+    return with_course(rows, now).order_by(F("since").asc(nulls_last=True), "-matched_at", "pk")
+
+
+def with_course(rows: QuerySet[Engagement], now: datetime) -> QuerySet[Engagement]:
+    """With what a line of a list says: since when, how far the goals are, when the next session is."""
     goals = Goal.objects.filter(engagement=OuterRef("pk"), dropped_at__isnull=True).order_by()
     coming = Session.objects.filter(engagement=OuterRef("pk"), state=SessionState.SCHEDULED, start__gt=now)
-    return (
-        rows.select_related("employee__unit", "employee__institution", "guide__employee")
-        .annotate(
-            since=Coalesce("last_held_on", "starts_on"),
-            percent=Subquery(
-                goals.values("engagement").annotate(mean=Avg("percent")).values("mean")
-            ),
-            next_start=Subquery(coming.order_by("start").values("start")[:1]),
-        )
-        .order_by(F("since").asc(nulls_last=True), "-matched_at", "pk")
-    )  # fmt: skip
+    mean = goals.values("engagement").annotate(mean=Avg("percent")).values("mean")
+    return rows.select_related("employee__unit", "employee__institution", "guide__employee").annotate(
+        since=Coalesce("last_held_on", "starts_on"),
+        percent=Subquery(mean),
+        next_start=Subquery(coming.order_by("start").values("start")[:1]),
+    )
 
 
 def for_room(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
