@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pamong.cli.demo.cast import CAST
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import NARROW, WIDE, SignIn
+from tests.browser.tour import axe, overflow
 
 pytestmark = pytest.mark.browser
 NAMES = {one.username: one.name for one in CAST}
@@ -34,6 +35,11 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
     # Everybody left out has a reason that names a rule or a place.
     for reason in planner.locator(".pm-accent li").all_inner_texts():
         assert re.search(r"PASANG-\d\d|kapasitas", reason), reason
+    for size in (WIDE, NARROW):
+        planner.set_viewport_size(size)  # type: ignore[arg-type]
+        assert axe(planner) == []
+        assert overflow(planner) <= 0
+    planner.set_viewport_size(WIDE)  # type: ignore[arg-type]
 
     employee.goto("/proposals/")
     employee.locator("main tbody").get_by_role("link").first.click()

@@ -1,6 +1,7 @@
 """The pictures of the manual: taken each time, kept with SCREENSHOTS=1."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_the_manual_shows_the_pages_as_they_are(sign_in: SignIn, tmp_path: Path)
     superior = sign_in("atasan", viewport={"width": 1280, "height": 860})
     superior.goto("/people/team/")
     take(superior, "tim")
+    planner.goto("/monitoring/")
+    take(planner, "pemantauan")
+    coach = sign_in("coach", viewport={"width": 1280, "height": 860})
+    coach.goto("/engagements/?state=running&mine=on")
+    coach.locator("table tbody th a").first.click()
+    coach.wait_for_url(re.compile(r"/engagements/\d+/$"))
+    take(coach, "ruang")
     phone = sign_in("perencana", viewport=NARROW)
     phone.goto(f"/recommendations/?state=all&q={EMPLOYEE_NIP}")
     phone.get_by_role("link", name="Mengapa?").click()
