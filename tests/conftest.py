@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -16,6 +17,12 @@ def _quick_settings() -> None:
     }
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def _in_indonesian() -> None:
+    """A page in English leaves its language behind in the thread; each test begins in that of the source."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 pytest_plugins = ["tests.people_cast", "tests.programme.road", "tests.mail_server"]
