@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from pamong.people.models import Account, Employee, Institution, Mail
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.secrecy import Data, Reader, may_read
 from pamong.policy.words import PlacementKind
+
+M = TypeVar("M", bound=Model)
 
 # Granted roles that see people's records in their scope.
 SEES_RECORDS = frozenset({Role.PLANNER, Role.TALENT_OFFICER, Role.AUDITOR})
@@ -127,23 +130,45 @@ def team_of(viewer: Viewer) -> QuerySet[Employee]:
     return rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows
 
 
+def united(first: QuerySet[M], *more: QuerySet[M]) -> QuerySet[M]:
+    """Rows in any of these; each is looked up by an index of its own, which an OR over joins does not allow."""
+    if not more:
+        return first
+    numbers = [rows.order_by().values("pk") for rows in (first, *more)]
+    return first.model._default_manager.filter(pk__in=numbers[0].union(*numbers[1:]))
+
+
+def reaches_all(viewer: Viewer, *roles: Role) -> bool:
+    """Whether a granted role of these reaches the whole institution."""
+    return any(role in roles and not path for role, path in viewer.scopes)
+
+
+def people_reached(viewer: Viewer, *roles: Role, own: bool = False) -> QuerySet[Employee]:
+    """The team, the units headed and the scope of granted roles; oneself where `own`, and where a role has all.
+
+    Institutions are strictly apart, whatever a unit or a delegation says.
+    """
+    if viewer.institution is None:
+        return Employee.objects.none()
+    rows = Employee.objects.filter(institution=viewer.institution)
+    if reaches_all(viewer, *roles):
+        return rows
+    parts = [team_of(viewer)]
+    if own and viewer.employee:
+        parts.append(rows.filter(pk=viewer.employee.pk))
+    paths = {*viewer.units_headed, *(path for role, path in viewer.scopes if role in roles)}
+    parts += [rows.filter(unit__path__startswith=path) for path in sorted(paths)]
+    return united(*parts)
+
+
 def employees_visible_to(viewer: Viewer) -> QuerySet[Employee]:
     """Whose record (standard, level, gap, rating) this person may open."""
-    own = Q(pk__in=())
-    if viewer.employee:
-        own |= Q(pk=viewer.employee.pk)
-    if viewer.superior_ids:
-        own |= Q(superior__in=viewer.superior_ids)
-    for path in viewer.units_headed:
-        own |= Q(unit__path__startswith=path)
-    return _scoped(viewer, own | in_scope_of(viewer, *SEES_RECORDS))
+    return people_reached(viewer, *SEES_RECORDS, own=True)
 
 
 def people_listed_to(viewer: Viewer) -> QuerySet[Employee]:
     """Whose open fields this person may list and search; an administrator's accounts need them."""
-    return Employee.objects.filter(
-        Q(pk__in=employees_visible_to(viewer).values("pk")) | _of_institution(viewer, *LISTS_PEOPLE)
-    )
+    return people_reached(viewer, *LISTS_PEOPLE, own=True)
 
 
 def in_scope_of(viewer: Viewer, *roles: Role) -> Q:
@@ -153,17 +178,6 @@ def in_scope_of(viewer: Viewer, *roles: Role) -> Q:
         if role in roles:
             found |= Q(unit__path__startswith=path) if path else Q(institution=viewer.institution)
     return found
-
-
-def _of_institution(viewer: Viewer, *roles: Role) -> Q:
-    return in_scope_of(viewer, *roles) & Q(institution=viewer.institution)
-
-
-def _scoped(viewer: Viewer, rows: Q) -> QuerySet[Employee]:
-    """Institutions are strictly apart, whatever a unit or a delegation says."""
-    if viewer.institution is None:
-        return Employee.objects.none()
-    return Employee.objects.filter(rows, institution=viewer.institution)
 
 
 def is_superior_of(viewer: Viewer, employee: Employee) -> bool:

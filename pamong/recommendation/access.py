@@ -10,6 +10,7 @@ from pamong.people.access import (
     has_role_over,
     in_scope_of,
     is_superior_of,
+    people_reached,
     relations_to,
     team_of,
 )
@@ -31,10 +32,7 @@ class CauseSeen(StrEnum):
 
 def _suggestions_of(viewer: Viewer) -> QuerySet[Employee]:
     """Whose suggestion this person may read before a decision: not one's own."""
-    wanted = Q(pk__in=team_of(viewer).values("pk")) | in_scope_of(viewer, Role.PLANNER, Role.AUDITOR)
-    for path in viewer.units_headed:
-        wanted |= Q(unit__path__startswith=path)
-    rows = Employee.objects.filter(wanted, institution=viewer.institution)
+    rows = people_reached(viewer, Role.PLANNER, Role.AUDITOR)
     return rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows
 
 
@@ -49,6 +47,14 @@ def results_visible_to(viewer: Viewer) -> QuerySet[Result]:
     # Whoever was decided to be counselled is in no general list either.
     rows = rows.exclude(employee__in=_counselled())
     return rows if viewer.has(Role.PLANNER) else rows.exclude(method="")
+
+
+def shown_in_table(viewer: Viewer) -> Q:
+    """The same of people joined with `now`, their current result, and `decision`, their current decision."""
+    rows = Q(now__isnull=False, pk__in=_suggestions_of(viewer).values("pk"))
+    rows &= ~Q(now__method=Method.COUNSELLING)
+    rows &= Q(decision__isnull=True) | ~Q(decision__method=Method.COUNSELLING)
+    return rows if viewer.has(Role.PLANNER) else rows & ~Q(now__method="")
 
 
 def _counselled() -> QuerySet[Decision, int]:

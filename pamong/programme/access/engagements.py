@@ -10,8 +10,10 @@ from pamong.people.access import (
     has_role_over,
     in_scope_of,
     is_superior_of,
+    people_reached,
+    reaches_all,
     relations_to,
-    team_of,
+    united,
 )
 from pamong.people.access import can_see_record as record_open_to
 from pamong.people.models import Employee, Institution, Unit
@@ -35,36 +37,34 @@ from pamong.programme.models import (
 )
 from pamong.programme.workflow import OPEN_ENGAGEMENTS, Party
 
+# Granted roles that oversee the engagements of their scope.
+OVERSEES = (Role.PLANNER, Role.AUDITOR)
 # Engagements in one of these still go on.
 OPEN = OPEN_ENGAGEMENTS
 
 
-def _mine(viewer: Viewer) -> Q:
-    """Engagements in which this person is one of the two."""
-    mine = Q(guide__in=Guide.objects.filter(guides_as(viewer)))
-    return mine | Q(employee=viewer.employee) if viewer.employee else mine
+def _mine(viewer: Viewer, rows: QuerySet[Engagement]) -> list[QuerySet[Engagement]]:
+    """Those in which this person is one of the two: as guide, and as employee."""
+    mine = [rows.filter(guide__in=Guide.objects.filter(guides_as(viewer)))]
+    return [*mine, rows.filter(employee=viewer.employee)] if viewer.employee else mine
 
 
 def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
     """Coaching and mentoring: one's own on either side, the team's, the unit's, and by role. No konseling."""
     if viewer.institution is None:
         return Engagement.objects.none()
-    in_scope = Employee.objects.filter(
-        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
-    )
-    rows = (
-        _mine(viewer) | Q(employee__in=in_scope.values("pk")) | Q(employee__in=team_of(viewer).values("pk"))
-    )
-    for path in viewer.units_headed:
-        rows |= Q(employee__unit__path__startswith=path)
-    return Engagement.objects.filter(rows, institution=viewer.institution).exclude(method=Method.COUNSELLING)
+    rows = Engagement.objects.filter(institution=viewer.institution).exclude(method=Method.COUNSELLING)
+    if reaches_all(viewer, *OVERSEES):
+        return rows
+    reached = rows.filter(employee__in=people_reached(viewer, *OVERSEES).values("pk"))
+    return united(reached, *_mine(viewer, rows))
 
 
 def my_engagements(viewer: Viewer) -> QuerySet[Engagement]:
     """Those in which this person is one of the two, konseling among them."""
     if viewer.institution is None:
         return Engagement.objects.none()
-    return Engagement.objects.filter(_mine(viewer), institution=viewer.institution)
+    return united(*_mine(viewer, Engagement.objects.filter(institution=viewer.institution)))
 
 
 def cases_visible_to(viewer: Viewer) -> QuerySet[Engagement]:

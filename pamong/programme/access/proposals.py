@@ -10,7 +10,10 @@ from pamong.people.access import (
     heads_unit_of,
     in_scope_of,
     is_superior_of,
+    people_reached,
+    reaches_all,
     team_of,
+    united,
 )
 from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
@@ -122,19 +125,16 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     """The general queue: one's own, the team's, those one brought in or is asked for, and by role. No konseling."""
     if viewer.institution is None:
         return Proposal.objects.none()
-    people = Q(employee__in=team_of(viewer).values("pk")) | Q(proposed_by=viewer.account)
-    if viewer.employee:
-        people |= Q(employee=viewer.employee)
-    in_scope = Employee.objects.filter(
-        in_scope_of(viewer, Role.PLANNER, Role.AUDITOR), institution=viewer.institution
+    rows = Proposal.objects.filter(institution=viewer.institution).exclude(method=Method.COUNSELLING)
+    if reaches_all(viewer, Role.PLANNER, Role.AUDITOR):
+        return rows
+    reached = people_reached(viewer, Role.PLANNER, Role.AUDITOR, own=True)
+    return united(
+        rows.filter(employee__in=reached.values("pk")),
+        rows.filter(proposed_by=viewer.account),
+        rows.filter(pk__in=_guided_by(viewer).values("proposal")),
+        rows.filter(pk__in=escalated_to(viewer).values("proposal")),
     )
-    people |= Q(employee__in=in_scope.values("pk"))
-    for path in viewer.units_headed:
-        people |= Q(employee__unit__path__startswith=path)
-    people |= Q(pk__in=_guided_by(viewer).values("proposal"))
-    people |= Q(pk__in=escalated_to(viewer).values("proposal"))
-    rows = Proposal.objects.filter(people, institution=viewer.institution)
-    return rows.exclude(method=Method.COUNSELLING)
 
 
 def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:

@@ -11,8 +11,8 @@ from pamong.people.models import Employee, Unit
 from pamong.people.roles import Role
 from pamong.policy.words import Completeness, EmployeeStatus, Gap, Method
 from pamong.recommendation import access
-from pamong.recommendation.models import Decision, Result, UnitNumbers
-from pamong.recommendation.queries.table import DECIDED_STATES, Filters, chosen, in_state, narrowed
+from pamong.recommendation.models import Decision, Result, UnitNumbers, Verdict
+from pamong.recommendation.queries.table import DECIDED_STATES, Filters, in_state, narrowed
 
 # A superior who has left answers for nobody.
 NO_SUPERIOR = Q(superior__isnull=True) | Q(superior__status=EmployeeStatus.RETIRED)
@@ -60,23 +60,24 @@ class Funnel:
 
 
 def funnel(viewer: Viewer, unit: Unit | None = None) -> Funnel:
-    """One query."""
+    """One query, which joins each person's result and decision of now; `access.shown_in_table` says who is listed."""
     people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED)
     if unit is not None:
         people = people.filter(unit__path__startswith=unit.path)
+    rows = people.annotate(
+        now=FilteredRelation("results", condition=Q(results__current=True)),
+        decision=FilteredRelation("decisions", condition=Q(decisions__current=True)),
+    )
     known = ~Q(now__generic_gap=Gap.UNKNOWN) | ~Q(now__technical_gap=Gap.UNKNOWN)
-
-    def listed(state: str) -> Q:
-        """Who stands in the decision table in this state: a number is never more than its list."""
-        return Q(pk__in=chosen(viewer, Filters(state=state, unit=unit)).values("employee"))
-
-    numbers = people.annotate(now=FilteredRelation("results", condition=Q(results__current=True))).aggregate(
+    listed = access.shown_in_table(viewer)
+    suggested = listed & ~Q(now__method="") & Q(now__set_aside="")
+    numbers = rows.aggregate(
         employees=Count("pk"),
         assessed=Count("now", filter=known),
         gap=Count("now", filter=Q(now__gaps__gt=0)),
-        suggested=Count("pk", filter=listed("all")),
-        waiting=Count("pk", filter=listed("open")),
-        decided=Count("pk", filter=listed("decided")),
+        suggested=Count("now", filter=suggested),
+        waiting=Count("now", filter=suggested & Q(decision__isnull=True)),
+        decided=Count("decision", filter=listed & ~Q(decision__verdict=Verdict.DEFER)),
     )
     return Funnel(**numbers)
 
