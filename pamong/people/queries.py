@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, Length, Replace
 
 from pamong.people.access import (
     LISTS_PEOPLE,
@@ -27,6 +28,8 @@ from pamong.people.models import (
     Unit,
 )
 from pamong.policy.nip import clean_nip
+
+MOST_UNITS = 200  # in one list to choose from; the levels below follow the choice
 
 
 def search_people(viewer: Viewer, text: str) -> QuerySet[Employee]:
@@ -65,12 +68,30 @@ def units_visible_to(viewer: Viewer) -> QuerySet[Unit]:
     return rows.filter(wanted)
 
 
+def units_to_choose(viewer: Viewer, within: str = "") -> tuple[list[Unit], Unit | None]:
+    """What a list of units offers, and the unit asked for (its number as text) where the viewer may open it.
+
+    As many levels from the top as make at most MOST_UNITS; below the unit asked for one level more, so that
+    who chooses comes to every unit step by step. In the order of the tree, one query.
+    """
+    asked = int(within) if within.isdecimal() and len(within) < 19 else None
+    rows = units_visible_to(viewer).annotate(depth=Length("path") - Length(Replace("path", Value("/"))))
+    rows = rows.annotate(so_far=Window(Count("pk"), order_by=F("depth").asc()))
+    wanted = Q(so_far__lte=MOST_UNITS)
+    if asked:
+        wanted |= Q(parent=asked) | Q(pk=asked)
+    found: list[Unit] = list(rows.filter(wanted).order_by("path"))
+    return found, next((unit for unit in found if unit.pk == asked), None)
+
+
 def positions_of(viewer: Viewer) -> QuerySet[Position]:
     """Positions with the number of holders."""
     if viewer.institution is None:
         return Position.objects.none()
     rows = Position.objects.filter(institution=viewer.institution)
-    return rows.select_related("unit").annotate(holder_count=Count("holders")).order_by("name", "code")
+    holders = Employee.objects.filter(position=OuterRef("pk")).order_by().values("position")
+    holder_count = Coalesce(Subquery(holders.annotate(number=Count("pk")).values("number")), 0)
+    return rows.select_related("unit").annotate(holder_count=holder_count).order_by("name", "code")
 
 
 def employee_rows(viewer: Viewer) -> QuerySet[Employee]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pamong.audit.actions import note_reads
 from pamong.people.access import Viewer
 from pamong.people.models import Unit
-from pamong.people.queries import units_visible_to
+from pamong.people.queries import units_to_choose
 from pamong.people.roles import Role
 from pamong.policy.errors import Invalid
 from pamong.policy.secrecy import Data
@@ -56,8 +56,8 @@ def filters_of(
     form = ListForm(request.GET)
     form.is_valid()
     clean = {name: form.cleaned_data.get(name) or "" for name in form.fields}
-    units = list(units_visible_to(viewer)) if viewer.has(*MAY_LIST) or viewer.is_unit_head else []
-    unit = next((one for one in units if str(one.pk) == clean["unit"]), None)
+    may = viewer.has(*MAY_LIST) or viewer.is_unit_head
+    units, unit = units_to_choose(viewer, clean["unit"]) if may else ([], None)
 
     def known(name: str, words: Iterable[str]) -> str:
         return clean[name] if clean[name] in set(words) else ""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from pamong.audit.actions import note_reads
 from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to
 from pamong.people.models import Employee
-from pamong.people.queries import search_people, search_positions, units_visible_to
+from pamong.people.queries import search_people, search_positions, units_to_choose
 from pamong.policy.words import EmployeeStatus, Gap
 from pamong.recommendation import access, queries
 from pamong.recommendation.models import Result
@@ -34,8 +34,7 @@ def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict
         name: request.GET.get(name, "")[:100] for name in ("q", "unit", "only", "data", "box", "competency")
     }
     rows = search_people(viewer, asked["q"]).exclude(status=EmployeeStatus.RETIRED)
-    units = list(units_visible_to(viewer))
-    unit = next((u for u in units if str(u.pk) == asked["unit"]), None)
+    units, unit = units_to_choose(viewer, asked["unit"])
     if unit is not None:
         rows = rows.filter(unit=unit) if asked["only"] else rows.filter(unit__path__startswith=unit.path)
     known = ~Q(generic_gap=Gap.UNKNOWN) | ~Q(technical_gap=Gap.UNKNOWN)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pamong.audit.actions import note_read, note_reads
 from pamong.people.access import Viewer, relation_to
 from pamong.people.models import Unit
-from pamong.people.queries import units_visible_to
+from pamong.people.queries import units_to_choose
 from pamong.people.roles import Role
 from pamong.policy.errors import Invalid
 from pamong.policy.words import Entrance, Method
@@ -46,8 +46,7 @@ def filters_of(request: Request, viewer: Viewer) -> tuple[queries.Queue, dict[st
     form = QueueForm(request.GET)
     form.is_valid()
     clean = {name: form.cleaned_data.get(name) or "" for name in form.fields}
-    units = list(units_visible_to(viewer))
-    unit = next((one for one in units if str(one.pk) == clean["unit"]), None)
+    units, unit = units_to_choose(viewer, clean["unit"])
 
     def known(name: str, words: Iterable[str]) -> str:
         return clean[name] if clean[name] in set(words) else ""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pamong.audit.actions import note_reads
 from pamong.people.access import LISTS_PEOPLE, Viewer
 from pamong.people.models import Employee, Unit
-from pamong.people.queries import units_visible_to
+from pamong.people.queries import units_to_choose
 from pamong.people.roles import Role
 from pamong.policy.bands import band, level_gap_bands
 from pamong.policy.settings import Settings
@@ -85,8 +85,7 @@ def filters_of(request: Request, viewer: Viewer) -> tuple[queries.Filters, dict[
     form = FilterForm(request.GET)
     form.is_valid()
     clean = {name: form.cleaned_data.get(name) or "" for name in form.fields}
-    units = list(units_visible_to(viewer))
-    unit = next((u for u in units if str(u.pk) == clean["unit"]), None)
+    units, unit = units_to_choose(viewer, clean["unit"])
     method = clean["method"] if clean["method"] in {"none", *(m.value for m in Method)} else ""
     if method == Method.COUNSELLING:
         method = ""

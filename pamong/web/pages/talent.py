@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pamong.audit.actions import note_reads
-from pamong.people.queries import units_visible_to
+from pamong.people.queries import units_to_choose
 from pamong.people.roles import Role
 from pamong.policy.boxes import BOX_ADVICE
 from pamong.recommendation import queries
@@ -23,8 +23,7 @@ def talent(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     if not viewer.has(Role.TALENT_OFFICER, Role.PLANNER):
         raise Http404
-    units = list(units_visible_to(viewer))
-    unit = next((u for u in units if str(u.pk) == request.GET.get("unit", "")), None)
+    units, unit = units_to_choose(viewer, request.GET.get("unit", ""))
     asked = request.GET.get("box", "")
     box = int(asked) if asked in {str(n) for n in range(1, 10)} else None
     context: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from pamong.people.access import SEES_RECORDS
 from pamong.people.models import Employee
-from pamong.people.queries import units_visible_to
+from pamong.people.queries import units_to_choose, units_visible_to
 from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import queries
 from pamong.web.http import Request, get_or_404, institution_of, part, signed_in, viewer_of
@@ -22,9 +23,10 @@ from pamong.web.pages import out
 @signed_in
 def tree(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
-    units = list(units_visible_to(viewer).select_related("head_position"))
+    units, _unit = units_to_choose(viewer)
     if not units:
         raise Http404
+    prefetch_related_objects(units, "head_position")
     least = min(unit.path.count("/") for unit in units)
     for unit in units:
         unit.depth = min(unit.path.count("/") - least, 5)  # type: ignore[attr-defined]
@@ -49,6 +51,7 @@ def show(request: Request, id: int) -> HttpResponseBase:
     if kind := file_asked(request):
         return download(kind, "pegawai-unit", viewer.on, *out.people(holders))
     context["page"] = page_of(request, holders)
+    context["below"] = units_visible_to(viewer).filter(parent=unit)
     return render(request, "units/show.html", context)
 
 
