@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Account
 from pamong.people.roles import Role
-from pamong.web.http import viewer_of, waiting_of
+from pamong.web.http import viewer_of, waiting_count
 
 EVERYBODY = "everybody"
 EMPLOYEE = "employee"
@@ -127,7 +127,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "user": user,
         "menu": SimpleLazyObject(lambda: menu_for(roles_of(request), request.path)),
-        "inbox_count": SimpleLazyObject(lambda: inbox_count(request)),
+        "inbox_count": SimpleLazyObject(lambda: waiting_count(request)),
         "roles_said": SimpleLazyObject(lambda: roles_said(request)),
     }
 
@@ -171,8 +171,3 @@ def roles_said(request: HttpRequest) -> str:
     if employee is not None and employee.position is not None:
         return employee.position.name
     return str(next((said for role, said in ROLES_SAID.items() if role in roles), ""))
-
-
-def inbox_count(request: HttpRequest) -> int:
-    """How many things wait for this person, from the inbox's own query."""
-    return len(waiting_of(request))

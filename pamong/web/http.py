@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.forms import Form
@@ -28,6 +29,7 @@ P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
 SIGN_IN = "/sign-in/"
+MANY_WAITING, COUNT_KEPT = 2_000, 60  # rows behind what waits for one person; seconds
 STATUS_OF = {NotAllowed: 403, NotInForce: 409, WrongState: 409, Invalid: 400}
 
 
@@ -52,7 +54,26 @@ def waiting_of(request: HttpRequest) -> list[Waiting]:
     if known is None:
         known = inbox(viewer_of(request))
         request._waiting = known  # type: ignore[attr-defined]
+        if sum(row.number for row in known) >= MANY_WAITING:
+            cache.set(_waiting_key(request), len(known), COUNT_KEPT)
     return known
+
+
+def waiting_count(request: HttpRequest) -> int:
+    """How many things wait, for the frame of every page.
+
+    Where thousands of rows are behind the number, it may be as old as COUNT_KEPT seconds and is counted anew after
+    whatever this person does; everybody else's is always of this moment.
+    """
+    if not hasattr(request, "_waiting"):
+        kept: int | None = cache.get(_waiting_key(request))
+        if kept is not None:
+            return kept
+    return len(waiting_of(request))
+
+
+def _waiting_key(request: HttpRequest) -> str:
+    return f"waiting-{request.user.pk}"
 
 
 def institution_of(viewer: Viewer) -> Institution:
@@ -75,6 +96,8 @@ def signed_in(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
+            if request.method != "GET":
+                cache.delete(_waiting_key(request))
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         back = request.get_full_path() if request.method == "GET" else "/home/"
         address = f"{SIGN_IN}?{urlencode({'next': back})}"

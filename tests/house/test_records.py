@@ -37,7 +37,9 @@ def written_calls(source: str) -> list[str]:
             continue
         owner = ast.unparse(node.func.value)
         of_rows = "objects" in owner
-        if (node.func.attr in WRITES and owner != "form") or (node.func.attr in MANAGER_WRITES and of_rows):
+        if (node.func.attr in WRITES and owner not in ("form", "cache")) or (
+            node.func.attr in MANAGER_WRITES and of_rows
+        ):
             found.append(f"{owner}.{node.func.attr}")
     return found
 

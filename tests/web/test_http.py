@@ -86,3 +86,41 @@ def test_no_menu_is_longer_than_eight_or_leads_nowhere(role: str, monkeypatch: p
     assert [entry["address"] for entry in menu if entry["here"]] == ["/home/"]
     monkeypatch.setattr(context, "_has_page", lambda address: False)
     assert context.menu_for(frozenset({role}), "/home/") == []
+
+
+def counts(monkeypatch: pytest.MonkeyPatch, number: int) -> list[int]:
+    """How often the inbox is asked from now on, whose one row stands for `number` things."""
+    asked: list[int] = []
+
+    def inbox(viewer: object) -> list[SimpleNamespace]:
+        asked.append(1)
+        return [SimpleNamespace(number=number)] * len(asked)
+
+    monkeypatch.setattr(http, "inbox", inbox)
+    monkeypatch.setattr(http, "viewer_of", lambda request: None)
+    return asked
+
+
+def ask_as(pk: int) -> HttpRequest:
+    request = ask()
+    request.user = SimpleNamespace(is_authenticated=True, pk=pk)  # type: ignore[assignment]
+    return request
+
+
+def test_what_waits_is_counted_anew_for_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts(monkeypatch, http.MANY_WAITING // 4)
+    assert [http.waiting_count(ask_as(701)) for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_count_over_thousands_is_kept_until_its_reader_does_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counts(monkeypatch, http.MANY_WAITING)
+    assert [http.waiting_count(ask_as(702)) for _ in range(3)] == [1, 1, 1]
+    assert http.waiting_count(ask_as(703)) == 2  # another's is another's
+    assert len(http.waiting_of(ask_as(702))) == 3  # the inbox itself is never old
+    assert http.waiting_count(ask_as(702)) == 3
+    acting = ask_as(702)
+    acting.method = "POST"
+    page(acting)
+    assert http.waiting_count(ask_as(702)) == 4
