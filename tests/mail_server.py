@@ -4,6 +4,7 @@ import email
 import email.policy
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 
 import pytest
@@ -39,18 +40,27 @@ class Post:
         return [message for message in self.arrived if message["To"] == address]
 
 
-@pytest.fixture
-def post(settings: object) -> Iterator[Post]:
-    """The server, listening; the settings lead to it."""
+@contextmanager
+def listening() -> Iterator[tuple[Post, int]]:
+    """The server at work, with its port."""
     box = Post()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST = "127.0.0.1"  # type: ignore[attr-defined]
-    settings.EMAIL_PORT = port  # type: ignore[attr-defined]
-    settings.EMAIL_TIMEOUT = 5  # type: ignore[attr-defined]
-    yield box
-    server.stop()
+    try:
+        yield box, port
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def post(settings: object) -> Iterator[Post]:
+    """The server, listening; the settings lead to it."""
+    with listening() as (box, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+        settings.EMAIL_HOST = "127.0.0.1"  # type: ignore[attr-defined]
+        settings.EMAIL_PORT = port  # type: ignore[attr-defined]
+        settings.EMAIL_TIMEOUT = 5  # type: ignore[attr-defined]
+        yield box

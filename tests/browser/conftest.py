@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.mail_server import Post, listening
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
@@ -39,12 +41,26 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def letterbox() -> Iterator[tuple[Post, int]]:
+    """Where the server's mail goes: a real mail server, with its port."""
+    with listening() as box:
+        yield box
+
+
+@pytest.fixture
+def post(letterbox: tuple[Post, int]) -> Post:
+    """The mail that arrived so far."""
+    return letterbox[0]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, letterbox: tuple[Post, int]) -> Iterator[str]:
     """`pamong demo` in a home of its own; its address."""
     home, port = tmp_path_factory.mktemp("home"), free_port()
     base = f"http://localhost:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAMONG_")}
     environment |= {"PAMONG_HOME": str(home), "PAMONG_DEMO": "on", "PAMONG_BASE_URL": base}
+    environment["PAMONG_EMAIL_URL"] = f"smtp://127.0.0.1:{letterbox[1]}"
     log = home / "server.log"
     command = [sys.executable, "-m", "pamong", "demo", "--people", str(PEOPLE), "--port", str(port)]
     with log.open("wb") as out:
@@ -71,13 +87,11 @@ SignIn = Callable[..., Page]
 
 
 @pytest.fixture
-def sign_in(browser: Browser, server: str) -> Iterator[SignIn]:
-    """A page for one account of the demo, signed in with one click; each in a context of its own."""
+def visitor(browser: Browser, server: str) -> Iterator[SignIn]:
+    """A page of nobody yet; each in a context of its own."""
     contexts: list[BrowserContext] = []
 
-    def enter(
-        account: str, *, language: str = "id", viewport: dict[str, int] = WIDE, scripts: bool = True
-    ) -> Page:
+    def come(*, language: str = "id", viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:
         context = browser.new_context(
             base_url=server,
             locale="id-ID",
@@ -88,12 +102,22 @@ def sign_in(browser: Browser, server: str) -> Iterator[SignIn]:
         contexts.append(context)
         if language != "id":
             context.add_cookies([{"name": "pamong_language", "value": language, "url": server}])
-        page = context.new_page()
+        return context.new_page()
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(visitor: SignIn) -> SignIn:
+    """A page for one account of the demo, signed in with one click."""
+
+    def enter(account: str, **how: object) -> Page:
+        page = visitor(**how)
         page.goto("/sign-in/")
         page.locator(f"form:has(input[name=demo][value='{account}']) button").click()
         page.wait_for_url("**/home/")
         return page
 
-    yield enter
-    for context in contexts:
-        context.close()
+    return enter

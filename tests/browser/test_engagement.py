@@ -1,21 +1,27 @@
 """A mentoring from the request to the report through all its people, and a konseling that stays with its two."""
 
 import re
-import urllib.request
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pamong.cli.demo.cast import CAST
 from tests.browser.conftest import NARROW, SignIn
+from tests.browser.steps import (
+    NAMES,
+    agreed,
+    appointed,
+    approved,
+    chosen,
+    completed,
+    evaluated,
+    feed_of,
+    gave_feedback,
+    logged,
+    press,
+    reported,
+)
 
 pytestmark = pytest.mark.browser
-NAMES = {one.username: one.name for one in CAST}
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def own_request(page: Page) -> str:
@@ -35,41 +41,6 @@ def own_request(page: Page) -> str:
     return page.url
 
 
-def approved(page: Page, address: str) -> None:
-    page.goto(address)
-    page.locator("input[name=answer][value=approved]").check()
-    page.locator("main form:has(input[name=answer]) button.btn-primary").click()
-    expect(page.locator("main")).to_contain_text("Jawaban Anda tersimpan")
-
-
-def agreed(page: Page, room: str) -> None:
-    page.goto(f"{room}agreement/")
-    press(page, "Saya menyetujui isi ini")
-
-
-def logged(page: Page, room: str) -> None:
-    """A session that was held without the system, an hour ago; on a phone."""
-    page.goto(f"{room}sessions/log/")
-    now = page.evaluate("new Date(Date.now() - 3600000).toLocaleString('sv', {timeZone: 'Asia/Jakarta'})")
-    page.locator("input[name=date]").fill(now[:10])
-    page.locator("input[name=hour]").fill(now[11:16])
-    page.locator("input[name=minutes]").fill("60")
-    page.locator("input[name=rating][value='4']").check()
-    page.locator("main form button.btn-primary").last.click()
-    expect(page.locator("main")).to_contain_text("Terlaksana")
-
-
-def feed_of(page: Page) -> str:
-    """What a calendar client reads at the person's private address."""
-    page.goto("/settings/mine/")
-    page.get_by_role("button", name=re.compile("(Buat|Ganti) tautan")).first.click()
-    address = page.locator("main").get_by_text(re.compile(r"/calendar/\S+\.ics")).first
-    found = re.search(r"https?://\S+?\.ics", address.inner_text() or address.input_value())
-    assert found
-    with urllib.request.urlopen(found[0], timeout=10) as answer:  # noqa: S310 our own server
-        return str(answer.read().decode()).replace("\r\n ", "")
-
-
 def test_a_mentoring_from_the_request_to_the_report(sign_in: SignIn) -> None:
     employee, superior, planner = sign_in("pegawai"), sign_in("atasan"), sign_in("perencana")
     mentor = sign_in("mentor", viewport=NARROW)
@@ -77,29 +48,13 @@ def test_a_mentoring_from_the_request_to_the_report(sign_in: SignIn) -> None:
     approved(superior, proposal)
     approved(planner, proposal)
 
-    employee.goto(f"{proposal}choose/")
-    if employee.locator(".pm-guide", has_text=NAMES["mentor"]).first.is_hidden():
-        employee.locator("details summary", has_text="Tampilkan").first.click()
-    employee.locator(".pm-guide", has_text=NAMES["mentor"]).first.locator("select").select_option("1")
-    press(employee, "Simpan pilihan")
+    chosen(employee, proposal, NAMES["mentor"])
     mentor.goto("/inbox/")
     mentor.get_by_role("link", name=re.compile(f"mentoring dari {NAMES['pegawai']}")).first.click()
     press(mentor, "Bersedia")
 
     # Pra: the letter with its number, and an agreement that both confirm.
-    planner.goto(f"/letters/new/?q={NAMES['pegawai'].split()[0]}")
-    row = planner.locator("tr", has_text=NAMES["pegawai"])
-    row.locator("input[name=engagement]").check()
-    planner.get_by_label("Nama penanda tangan").fill(NAMES["pyb"])
-    planner.get_by_label("Jabatan penanda tangan").fill("Sekretaris Utama")
-    planner.get_by_label("Tempat", exact=True).fill("Jakarta")
-    press(planner, "Lihat dahulu")
-    press(planner, "Simpan rancangan")
-    planner.get_by_label("Nomor surat").fill(f"KP.05.01/{datetime.now():%H%M%S}/SU")
-    press(planner, "Simpan nomor")
-    expect(planner.locator("main")).to_contain_text("KP.05.01/")
-    pdf = planner.request.get(f"{planner.url}document.pdf")
-    assert pdf.body().startswith(b"%PDF-")
+    appointed(planner, NAMES["pegawai"])
 
     employee.goto("/engagements/?mine=on")
     employee.locator("tbody tr", has_text=NAMES["mentor"]).get_by_role("link").first.click()
@@ -151,21 +106,10 @@ def test_a_mentoring_from_the_request_to_the_report(sign_in: SignIn) -> None:
     mentor.locator("details.pm-confirm summary", has_text="evaluasi").click()
     mentor.locator("details.pm-confirm[open] form button").click()
     for page in (employee, mentor):
-        page.goto(f"{room}results/")
-        page.locator("input[name=mark][value='4']").check()
-        page.get_by_label("Apa yang paling membantu?").fill("Latihan memimpin rapat.")
-        press(page, "Simpan evaluasi")
-    employee.goto(f"{room}feedback/")
-    for number in range(9):
-        employee.locator(f"input[type=radio][value='4'][name$='{number}']").first.check()
-    press(employee, "Kirim umpan balik")
-    mentor.goto(f"{room}results/")
-    mentor.get_by_label("Strategi untuk meningkatkan kinerja").fill("Agenda tertulis setiap rapat.")
-    mentor.get_by_label("Kemampuan yang ditemukan").fill("Menyimpulkan pendapat.")
-    mentor.get_by_label("Kompetensi yang perlu dikembangkan berikutnya").fill("Pengambilan keputusan.")
-    press(mentor, "Simpan laporan")
-    mentor.goto(f"{room}results/")
-    press(mentor, "Selesaikan pendampingan")
+        evaluated(page, room, "Latihan memimpin rapat.")
+    gave_feedback(employee, room)
+    reported(mentor, room, "Agenda tertulis setiap rapat.")
+    completed(mentor, room)
     expect(mentor.locator("main")).to_contain_text("Selesai")
     superior.goto("/inbox/")
     superior.get_by_role("link", name=re.compile(f"laporan mentoring {NAMES['pegawai']}")).first.click()
