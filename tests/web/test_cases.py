@@ -1,7 +1,7 @@
 """The locked room of a konseling: the two of it find it, nobody else, and what each of them reads there."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -141,6 +141,14 @@ def test_a_session_is_moved_cancelled_or_missed(closed_road: Road, step: str) ->
     }
     assert session.state == ends[step]
     assert person.get(here).status_code == 200
+
+
+def test_whoever_moves_a_session_begins_with_it_as_it_stands(closed_road: Road) -> None:
+    closed_road.agreed()
+    session = closed_road.scheduled(6)
+    form = door(closed_road.employee).get(f"{base(closed_road)}sessions/{session.pk}/").context["move_form"]
+    stands = {"day": closed_road.clock.on + timedelta(days=6), "hour": time(10), "minutes": 60}
+    assert {name: form[name].value() for name in stands} == stands
 
 
 def test_a_note_changed_meanwhile_is_shown_beside_ones_own(closed_road: Road) -> None:

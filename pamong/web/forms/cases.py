@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.words import FollowUp
-from pamong.programme.models import MissedBy
+from pamong.programme.models import MissedBy, Session
 from pamong.web.forms.places import day
 from pamong.web.forms.recommendations import spoken
 from pamong.web.said import SITTINGS
@@ -182,3 +182,9 @@ class ConsentForm(forms.Form):
 def earliest(on: date) -> dict[str, Any]:
     """What a form of a time begins with."""
     return {"day": on, "minutes": 60}
+
+
+def as_it_stands(session: Session) -> dict[str, Any]:
+    """Whoever moves a session changes what does not suit, and keeps the rest."""
+    start = timezone.localtime(session.start)
+    return {"day": start.date(), "hour": start.time(), "minutes": session.minutes}

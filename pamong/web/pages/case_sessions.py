@@ -23,6 +23,7 @@ from pamong.web.forms.cases import (
     ProposeSessionForm,
     RescheduleForm,
     WhyForm,
+    as_it_stands,
     earliest,
 )
 from pamong.web.http import Request, refusals_in, see_other, signed_in
@@ -97,7 +98,7 @@ def context_of(
         "may_cancel": "cancel" in may,
         "close_form": CloseSessionForm(auto_id="close_%s"),
         "miss_form": MissForm(auto_id="miss_%s"),
-        "move_form": RescheduleForm(initial=earliest(viewer.on), auto_id="move_%s"),
+        "move_form": RescheduleForm(initial=as_it_stands(session), auto_id="move_%s"),
         "cancel_form": WhyForm(auto_id="cancel_%s"),
         **forms,
     }  # fmt: skip
