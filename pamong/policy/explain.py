@@ -114,7 +114,7 @@ def _gap_and_cause(result: Analysis) -> S:
     if result.performance_gap is Gap.UNKNOWN:
         return S(
             "{due}, dengan kesenjangan kinerja yang belum diketahui",
-            "{due}, the performance gap being unknown",
+            "{due}, with a performance gap not yet known",
         ).fill(due=due)
     return S("kesenjangan kinerja {gap} akibat {due}", "a {gap} performance gap from {due}").fill(
         gap=result.performance_gap.label, due=due
@@ -122,9 +122,11 @@ def _gap_and_cause(result: Analysis) -> S:
 
 
 def _with_generic(start: S, result: Analysis) -> S:
-    return start + S(
-        ", dan kesenjangan kompetensi umum {gap}", ", the generic competency gap being {gap}"
-    ).fill(gap=result.generic_gap.label)
+    english = {
+        Gap.NONE: ", without a generic competency gap",
+        Gap.UNKNOWN: ", with a generic competency gap not yet known",
+    }.get(result.generic_gap, ", with a {gap} generic competency gap")
+    return start + S(", dan kesenjangan kompetensi umum {gap}", english).fill(gap=result.generic_gap.label)
 
 
 def _finding(rule: str, sentence: S, inputs: dict[str, object], tag: Tag | None = None) -> Finding:

@@ -137,7 +137,7 @@ NAMES: dict[Data, S] = {
         "Umpan balik pelaksanaan bimbingan (B.1.8)", "Feedback on the guidance received (B.1.8)"
     ),
     Data.EVALUATION: S("Evaluasi akhir kedua pihak", "The closing evaluation of both sides"),
-    Data.REASSESSMENT: S("Penilaian ulang kompetensi (B.1.9)", "The competency assessed again (B.1.9)"),
+    Data.REASSESSMENT: S("Penilaian ulang kompetensi (B.1.9)", "Competency reassessment (B.1.9)"),
     Data.COUNSELLING: S("Isi konseling", "What was said in a konseling"),
     Data.COUNSELLING_RELEASED: S(
         "Yang dilepas konselor untuk dibaca", "What the counsellor releases to be read"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pamong.audit.actions import note_read
 from pamong.people.access import Viewer
@@ -201,7 +201,7 @@ def tabs(room: Room, here: str) -> list[dict[str, Any]]:
         ("", _("Sesi"), Data.PROGRESS),
         ("goals", _("Tujuan & proyek"), Data.PROGRESS),
         ("tasks", _("Tugas"), Data.SHARED_NOTES),
-        ("notes", _("Catatan"), Data.SHARED_NOTES),
+        ("notes", pgettext("banyak", "Catatan"), Data.SHARED_NOTES),
         ("proof", _("Bukti"), Data.PROOF),
         ("agreement", _("Kesepakatan"), Data.AGREEMENT),
         ("results", _("Hasil"), Data.REPORT),

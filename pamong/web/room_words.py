@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ENGAGEMENT_STATES: dict[str, str | Promise] = {
     "matched": _("Menunggu penunjukan"),
@@ -58,7 +59,7 @@ PROOF_STATES: dict[str, str | Promise] = {
 }
 PROOF_TONES = {"submitted": "warn", "accepted": "good", "returned": "bad", "withdrawn": "plain"}
 GROW: dict[str, str | Promise] = {
-    "goal": _("Tujuan"),
+    "goal": pgettext_lazy("satu", "Tujuan"),
     "reality": _("Kondisi saat ini"),
     "options": _("Alternatif"),
     "will": _("Rencana aksi"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pamong.policy.words import Method
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
@@ -73,7 +73,8 @@ def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
                 return Waits(name, str(GUIDE_OF[proposal.method]), wish.due, late)
             if proposal.offered_until is not None:
                 return Waits(who, _("mengambil tempat yang ditawarkan"), proposal.offered_until)
-            return Waits(who, _("memilih lagi") if proposal.choices else _("memilih pembimbing"))  # type: ignore[attr-defined]
+            chosen = proposal.choices  # type: ignore[attr-defined]
+            return Waits(who, _("memilih lagi") if chosen else pgettext("tugas", "memilih pembimbing"))
         case ProposalState.DEFERRED:
             return Waits("", _("dilanjutkan"), proposal.deferred_until)
         case ProposalState.WAITING:

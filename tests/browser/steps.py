@@ -37,9 +37,10 @@ def _words(language: str) -> gettext.NullTranslations:
     return gettext.translation("django", folder, [language], fallback=language == "id")
 
 
-def said(page: Page, words: str) -> str:
+def said(page: Page, words: str, context: str = "") -> str:
     """Words of the source as this page says them."""
-    return _words(page.locator("html").get_attribute("lang") or "id").gettext(words)
+    known = _words(page.locator("html").get_attribute("lang") or "id")
+    return known.pgettext(context, words) if context else known.gettext(words)
 
 
 def press(page: Page | Locator, words: str) -> None:
@@ -47,9 +48,9 @@ def press(page: Page | Locator, words: str) -> None:
     page.get_by_role("button", name=said(here, words), exact=True).first.click()
 
 
-def field(page: Page, words: str) -> Locator:
+def field(page: Page, words: str, context: str = "") -> Locator:
     """A field by its label, whatever stands behind it in small letters."""
-    return page.get_by_label(re.compile(f"^{re.escape(said(page, words))}"))
+    return page.get_by_label(re.compile(f"^{re.escape(said(page, words, context))}( \\(|$)"))
 
 
 def shows(page: Page, words: str) -> None:

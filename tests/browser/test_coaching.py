@@ -164,8 +164,8 @@ def test_a_coaching_from_the_suggestion_to_the_report(
     # Goal, progress and proof, which the coach verifies without script.
     me.goto(f"{room}goals/new/")
     me.locator("input[name=kind][value=gap]").check()
-    field(me, "Tujuan").first.fill("Meetings end with a written decision")
-    field(me, "Kompetensi").select_option(index=1)
+    field(me, "Tujuan", "satu").fill("Meetings end with a written decision")
+    field(me, "Kompetensi", "satu").select_option(index=1)
     field(me, "Pimpinan yang memberi tugas atau proyek").fill(NAMES[SUPERIOR])
     field(me, "Ukuran").fill("Meetings with a decision")
     field(me, "Keadaan awal").fill("1 of 4")

@@ -4,6 +4,7 @@ import ast
 import gettext
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_places_to_fill_are_the_same_in_both_languages() -> None:
         if name and set(PLACE.findall(form)) != set(PLACE.findall(name))
     ]
     assert wrong == []
+
+
+def test_the_catalogue_says_everything_once() -> None:
+    """Two branches that meet in the catalogue may leave one message with the words of another."""
+    names, twice = Counter[tuple[str, ...]](), []
+    for block in SOURCE.split("\n\n"):
+        keys = [line.split(" ", 1)[0] for line in block.splitlines() if re.match(r"msg\w+(\[\d\])? ", line)]
+        names[tuple(re.findall(r'^(?:msgctxt|msgid) .*(?:\n".*")*', block, re.MULTILINE))] += 1
+        if len(keys) != len(set(keys)):
+            twice.append(block)
+    assert twice == []
+    assert [name for name, number in names.items() if number > 1 and name] == []
 
 
 def test_the_catalogue_says_nothing_that_changes_by_itself() -> None:

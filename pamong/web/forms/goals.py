@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pamong.competency.models import Competency
 from pamong.policy.words import TaskKind
@@ -27,10 +28,12 @@ class GoalForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Jenis tujuan"), choices=KINDS, widget=forms.RadioSelect)
     title = forms.CharField(
-        label=_("Tujuan"), max_length=200, help_text=_("Misalnya: dasbor layanan dipakai rapat pekanan.")
+        label=pgettext_lazy("satu", "Tujuan"),
+        max_length=200,
+        help_text=_("Misalnya: dasbor layanan dipakai rapat pekanan."),
     )
     competency = forms.ModelChoiceField(
-        label=_("Kompetensi"),
+        label=pgettext_lazy("satu", "Kompetensi"),
         queryset=Competency.objects.none(),
         required=False,
         empty_label=_("Tidak tertentu"),

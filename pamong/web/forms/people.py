@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pamong.competency.models import Competency
 from pamong.policy.words import Cause, Source
@@ -48,7 +49,9 @@ class AnswerForm(forms.Form):
 class LevelForm(forms.Form):
     """One corrected or added assessment."""
 
-    competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
+    competency = forms.ModelChoiceField(
+        label=pgettext_lazy("satu", "Kompetensi"), queryset=Competency.objects.none()
+    )
     level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=[(n, n) for n in range(6)])
     source = forms.ChoiceField(label=_("Sumber"))
     assessed_on = forms.DateField(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.audit.actions import note_read
@@ -26,7 +26,7 @@ from pamong.web.templatetags.pamong import label, tanggal
 
 OPENINGS = "/openings/"
 FIELDS = {
-    "goal": gettext_lazy("Tujuan"),
+    "goal": pgettext_lazy("satu", "Tujuan"),
     "reality": gettext_lazy("Keadaan"),
     "options": gettext_lazy("Pilihan"),
     "will": gettext_lazy("Langkah"),
