@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pamong.people.models import Account
 from pamong.people.roles import Role
@@ -70,7 +71,7 @@ MENU = (
     ),
     # For the others a tab of the engagements.
     item("/proposals/", _("Usulan"), "clipboard-check", Role.TALENT_OFFICER),
-    item("/guides/", _("Pembimbing"), "user-check", Role.COMPETENT_AUTHORITY),
+    item("/guides/", pgettext_lazy("banyak", "Pembimbing"), "user-check", Role.COMPETENT_AUTHORITY),
     item("/letters/", _("Surat penunjukan"), "file-text", Role.COMPETENT_AUTHORITY, Role.AUDITOR),
     item("/recommendations/counselling/", _("Konseling"), "heart-handshake", Role.COUNSELLOR),
     item("/talent/", _("Peta talenta"), "layout-grid", Role.TALENT_OFFICER, Role.PLANNER),

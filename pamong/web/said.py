@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pamong.policy import words
 
@@ -143,7 +144,7 @@ FIELDS: dict[str, str | Promise] = {
     "competency": _("kompetensi"),
     "dialogue": _("dialog"),
     "due": _("batas waktu"),
-    "end": _("selesai"),
+    "end": pgettext_lazy("hari", "selesai"),
     "entrance": _("pintu masuk"),
     "errors": _("kesalahan"),
     "file": _("berkas"),
