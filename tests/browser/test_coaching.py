@@ -247,6 +247,7 @@ def test_a_coaching_from_the_suggestion_to_the_report(
     evaluated(me, room, "Questions instead of answers.")
     eyes.look(me)
     me.goto(f"{room}feedback/")
+    expect(me.locator(".pm-tabs [aria-current]")).to_be_in_viewport(ratio=1)  # the last of a strip
     eyes.look(me)
     gave_feedback(me, room)
     assert measured(superior, planner, me, room=room) == 1

@@ -16,6 +16,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// On a phone the tabs are a strip: the one that is open is brought into sight.
+for (const here of document.querySelectorAll(".pm-tabs [aria-current]")) {
+  const strip = here.closest(".pm-tabs"), before = here.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+  strip.scrollLeft += before - (strip.clientWidth - here.offsetWidth) / 2;
+}
+
 // "Pilih semua" of a table, and the number chosen on the bar of bulk actions.
 document.addEventListener("change", (event) => {
   const box = event.target;
