@@ -15,7 +15,7 @@ import numpy as np
 
 from pamong.matching import reading
 from pamong.matching.errors import BadInput
-from pamong.matching.explain import Unmatched, words_of_pair, words_of_scored, words_of_unscored
+from pamong.matching.explain import Unmatched, words_of_scored, words_of_unscored
 from pamong.matching.face import Chosen, settle
 from pamong.matching.figures import blocking_pairs, fairness
 from pamong.matching.flow import VERSION
@@ -25,6 +25,7 @@ from pamong.matching.people import PeoplePairs
 from pamong.matching.solver import Round, best_pairs
 from pamong.matching.weights import read_weights
 from pamong.policy import RULE_VERSION
+from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import Mentee, Mentor, PairRule, Programme
 
 T = TypeVar("T")

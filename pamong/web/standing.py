@@ -179,21 +179,21 @@ def load_said(guide: Guide, load: int) -> str:
     return _("%(load)s dari %(all)s tempat terisi") % {"load": load, "all": guide.capacity}
 
 
-def pros(card: Card, competency: str, *, locked: bool) -> list[str]:
-    """What speaks for a guide, in words."""
+def pros(card: Card, *, locked: bool) -> list[str]:
+    """What speaks for a guide: the fit and the sentence of the matching, then hours and places."""
     found = []
-    if card.fit is not None:
+    if card.points is not None:
         fit = (
             _("Sangat sesuai")
-            if card.fit >= GOOD_FIT
+            if card.points >= GOOD_FIT
             else _("Sesuai")
-            if card.fit >= FAIR_FIT
+            if card.points >= FAIR_FIT
             else _("Cukup sesuai")
         )
-        found.append(_("%(fit)s (%(n)s dari 100)") % {"fit": fit, "n": card.fit})
-    if card.level is not None and card.required is not None and card.level >= card.required:
-        asked = {"competency": competency, "level": card.level, "required": card.required}
-        found.append(_("%(competency)s level %(level)s, dibutuhkan %(required)s") % asked)
+        found.append(_("%(fit)s (%(n)s dari 100)") % {"fit": fit, "n": card.points})
+    if card.words is not None:
+        words = say(card.words)
+        found.append(words[:1].upper() + words[1:])
     if card.shared_hours:
         found.append(_("Jadwal yang sama: %(hours)s") % {"hours": slots_said(card.shared_hours)})
     if card.places_left:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from pamong.matching import people
-from pamong.matching.explain import Unmatched, alternative, contested, words_of_pair
+from pamong.matching.explain import Unmatched, alternative, contested
 from pamong.matching.figures import blocking_pairs, fairness
 from pamong.matching.people import PeoplePairs
 from pamong.matching.solver import best_pairs
+from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import PairRule, barriers
 from tests.matching.cases import ON, crowds, rows_of
 

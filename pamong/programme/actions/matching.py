@@ -15,6 +15,7 @@ from pamong.people.models import Account, Institution
 from pamong.policy import RULE_VERSION
 from pamong.policy import settings as policy_settings
 from pamong.policy.errors import PamongError, WrongState
+from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import barriers
 from pamong.programme import access
 from pamong.programme.actions.choosing import match
@@ -62,7 +63,7 @@ def _calculated(made: Matching, pool: Pool) -> dict[str, Any]:
     # Loaded by the worker, never by a web worker.
     import numpy as np
 
-    from pamong.matching.explain import Unmatched, contested, words_of_pair
+    from pamong.matching.explain import Unmatched, contested
     from pamong.matching.face import settle
     from pamong.matching.figures import blocking_pairs, fairness
     from pamong.matching.flow import VERSION

@@ -11,11 +11,13 @@ from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
 from pamong.policy import pairing
 from pamong.policy.finding import Finding
-from pamong.policy.guiding import GRADE_ORDER, Appointed, Guided, refusals
+from pamong.policy.guiding import Appointed, Guided, refusals
+from pamong.policy.pair_words import words_of_pair
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import CounsellorKind, EmployeeStatus, GradeLevel, Method, Relation
 from pamong.programme import access
 from pamong.programme.models import TAKING_A_PLACE, Engagement, Guide, GuideSkill, Proposal
+from pamong.programme.queries.sides import NO_STANDARD, mentee_of, mentor_of, spoken, wishes_by_proposal
 from pamong.recommendation.queries import settings_of, standard_of
 
 _AWAY = frozenset({EmployeeStatus.RETIRED, EmployeeStatus.UNPAID_LEAVE, EmployeeStatus.STUDY_LEAVE})
@@ -86,16 +88,25 @@ def relation(guide: Guide, employee: Employee, heads_of: frozenset[str]) -> Rela
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A guide as a choice for one person: the relation, the fit of 0 to 100, what speaks for and against."""
+    """A guide as a choice for one person: the relation, what speaks for and against.
+
+    `fit` (0 to 10,000) and `words` are those of the matching: the same rules, terms and weights.
+    """
 
     guide: Guide
     relation: Relation
     load: int
     fit: int | None
+    words: Sentence | None
     level: int | None
     required: int | None
     shared_hours: tuple[str, ...]
     refusals: tuple[Finding, ...]
+
+    @property
+    def points(self) -> int | None:
+        """The fit as screens show it, 0 to 100."""
+        return None if self.fit is None else round(self.fit / 100)
 
     @property
     def places_left(self) -> int:
@@ -116,14 +127,15 @@ def card_of(proposal: Proposal, guide: Guide, on: date) -> Card:
 def _offering(guides: QuerySet[Guide], proposal: Proposal) -> list[Guide]:
     """With `offers`, the level in the competency worked on."""
     skill = GuideSkill.objects.filter(guide=OuterRef("pk"), competency=proposal.competency_id)
-    rows = guides.select_related("employee", "employee__position", "employee__unit")
+    rows = guides.select_related("institution", "employee", "employee__position", "employee__unit")
     return list(rows.annotate(offers=Subquery(skill.values("level")[:1])))
 
 
 def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     employee = proposal.employee
-    guided, code = _guided(proposal, employee, on)
-    weights = settings_of(proposal.institution, on).matching_weights
+    guided = _guided(proposal, employee, on)
+    mentee = _mentee(proposal, guided)
+    programme = pairing.Programme(weights=settings_of(proposal.institution, on).matching_weights)
     taken, heads = loads(guides, but=proposal), headed(guides)
     found = []
     for guide in guides:
@@ -132,12 +144,18 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
         stands = relation(guide, employee, heads_of)
         level: int | None = guide.offers  # type: ignore[attr-defined]
         appointed = appointed_of(guide, employee, stands, taken[guide.pk], level)
+        fit, words = None, None
+        if mentee is not None and level is not None and level >= mentee.required:
+            mentor = mentor_of(guide, {mentee.competency: level}, taken[guide.pk], active=True)
+            fit = pairing.fit(mentee, mentor, programme, on=on).total
+            words = words_of_pair(mentee, mentor, programme, on=on)
         found.append(
             Card(
                 guide,
                 stands,
                 taken[guide.pk],
-                _fit(guide, employee, guided, code, level, proposal, weights, on),
+                fit,
+                words,
                 level,
                 guided.required,
                 tuple(sorted(set(guide.hours) & set(proposal.hours))),
@@ -149,16 +167,27 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     )
 
 
-def _guided(proposal: Proposal, employee: Employee, on: date) -> tuple[Guided, str]:
+def _mentee(proposal: Proposal, guided: Guided) -> pairing.Mentee | None:
+    """The person as the matching takes him; nothing where no competency is named."""
+    if proposal.competency is None:
+        return None
+    wished, refused = wishes_by_proposal([proposal])
+    required = NO_STANDARD if guided.required is None else guided.required
+    return mentee_of(
+        proposal, spoken(proposal.competency), required, wished[proposal.pk], refused[proposal.pk]
+    )
+
+
+def _guided(proposal: Proposal, employee: Employee, on: date) -> Guided:
     """The level the standard asks in the competency worked on."""
     text = employee.position.grade_level if employee.position else ""
     grade = GradeLevel(text) if text else None
     competency = proposal.competency
     if competency is None:
-        return Guided(grade), ""
+        return Guided(grade)
     levels = {line.competency: line.level for line in standard_of(employee.position, on).required}
     name = Sentence(competency.name, competency.name)
-    return Guided(grade, levels.get(competency.code), name), competency.code
+    return Guided(grade, levels.get(competency.code), name)
 
 
 def headed(guides: Iterable[Guide]) -> dict[int, frozenset[str]]:
@@ -194,38 +223,3 @@ def appointed_of(
         trained=bool(guide.counselling_training.strip()),
         qualified=bool(guide.qualification.strip()),
     )
-
-
-def _fit(
-    guide: Guide,
-    employee: Employee,
-    guided: Guided,
-    code: str,
-    level: int | None,
-    proposal: Proposal,
-    weights: tuple[int, ...],
-    on: date,
-) -> int | None:
-    """0 to 100 by the six terms of a pair; nothing where no competency is named or the level is too low."""
-    if guided.required is None or level is None or level < guided.required:
-        return None
-    position = guide.employee.position if guide.employee else None
-    mentee = pairing.Mentee(
-        id=str(employee.pk),
-        competency=code,
-        required=guided.required,
-        held=None,
-        grade=GRADE_ORDER[guided.grade] if guided.grade else 1,
-        field=employee.position.field if employee.position else "",
-        slots=frozenset(proposal.hours),
-    )
-    grade = position.grade_level if position else ""
-    mentor = pairing.Mentor(
-        id=f"guide {guide.pk}",
-        levels={code: level},
-        grade=GRADE_ORDER[GradeLevel(grade)] if grade else mentee.grade,
-        capacity=guide.capacity,
-        field=position.field if position else "",
-        slots=frozenset(guide.hours),
-    )
-    return round(pairing.fit(mentee, mentor, pairing.Programme(weights=weights), on=on).total / 100)

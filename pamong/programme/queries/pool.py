@@ -7,14 +7,21 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from pamong.competency.models import Competency
 from pamong.people.models import Employee, Institution
 from pamong.policy import pairing
-from pamong.policy.guiding import GRADE_ORDER, Guided, refusals
+from pamong.policy.guiding import Guided, refusals
 from pamong.policy.pairing import Mentee, Mentor, PairRule
-from pamong.policy.words import GENERIC, GradeLevel, Method, Relation
+from pamong.policy.words import Method, Relation
 from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, Wish, WishState
 from pamong.programme.queries.guides import appointed_of, headed, loads, relation
+from pamong.programme.queries.sides import (
+    NO_STANDARD,
+    id_of,
+    mentee_of,
+    mentor_of,
+    spoken,
+    wishes_by_proposal,
+)
 from pamong.programme.workflow import EngagementState, ProposalState
 from pamong.recommendation.queries import standards_of
 
@@ -65,19 +72,20 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True) -> Pool:
     guides = _guides(institution, on)
     taken = loads(guides)
     required = standards_of({p.employee.position_id for p in proposals if p.employee.position_id}, on)
-    wished, refused = _wishes(proposals) if pairs else ({}, {})
+    wished, refused = wishes_by_proposal(proposals) if pairs else ({}, {})
     mentees = []
     for proposal in proposals:
         code = proposal.competency.code if proposal.competency else ""
         lines = required.get(proposal.employee.position_id or 0, ())
         level = next((line.level for line in lines if line.competency == code), None)
-        if level is None:  # a competency that the position's standard does not hold asks no level
-            level = 1
-        spoken = _spoken(proposal.competency) if proposal.competency else ""
+        level = NO_STANDARD if level is None else level
+        name = spoken(proposal.competency) if proposal.competency else ""
         wishes = wished.get(proposal.pk, ()), refused.get(proposal.pk, frozenset())
-        mentees.append(_mentee(proposal, spoken, level, *wishes))
+        mentees.append(mentee_of(proposal, name, level, *wishes))
     active = {guide.pk: _is_fit(guide, taken[guide.pk], on) for guide in guides}
-    mentors = [_mentor(guide, taken[guide.pk], active=active[guide.pk]) for guide in guides]
+    mentors = [
+        mentor_of(guide, skills_of(guide), taken[guide.pk], active=active[guide.pk]) for guide in guides
+    ]
     barred = _failed(institution) | _outside_the_line(proposals, guides) if pairs else {}
     return Pool(tuple(proposals), tuple(mentees), tuple(guides), tuple(mentors), barred)
 
@@ -95,74 +103,15 @@ def _guides(institution: Institution, on: date) -> list[Guide]:
     return [newest[one] for one in sorted(newest)]
 
 
-def id_of(guide: Guide) -> str:
-    """A guide who is an employee has the employee's id, so that nobody is paired with himself."""
-    return f"e{guide.employee_id}" if guide.employee_id else f"g{guide.pk}"
-
-
-def _spoken(competency: Competency) -> str:
-    """How the engine calls a competency in its sentences: generic ones by code, others by name."""
-    return competency.code if competency.code in GENERIC else competency.name
-
-
-def _mentee(
-    proposal: Proposal, competency: str, level: int, wished: tuple[str, ...], refused: frozenset[str]
-) -> Mentee:
-    position, unit = proposal.employee.position, proposal.employee.unit
-    return Mentee(
-        id=f"e{proposal.employee_id}",
-        competency=competency,
-        required=level,
-        held=None,
-        grade=_grade(proposal.employee),
-        unit=unit.name if unit else "",
-        institution=proposal.institution.code,
-        field=position.field if position else "",
-        slots=frozenset(proposal.hours),
-        preferred=wished,
-        refused=refused,
-    )
-
-
-def _mentor(guide: Guide, load: int, *, active: bool) -> Mentor:
-    who = guide.employee
-    return Mentor(
-        id=id_of(guide),
-        levels={_spoken(skill.competency): skill.level for skill in guide.skills.all()},
-        grade=_grade(who) if who else max(GRADE_ORDER.values()),
-        capacity=max(0, guide.capacity - load),
-        unit=who.unit.name if who and who.unit else guide.organisation,
-        institution=guide.institution.code,
-        field=who.position.field if who and who.position else "",
-        slots=frozenset(guide.hours),
-        grade_waived=guide.grade_waived or who is None,
-        active=active,
-    )
-
-
-def _grade(who: Employee) -> int:
-    text = who.position.grade_level if who.position else ""
-    return GRADE_ORDER[GradeLevel(text)] if text else min(GRADE_ORDER.values())
+def skills_of(guide: Guide) -> dict[str, int]:
+    """Levels by competency, as the engine calls it, of a guide read with the skills."""
+    return {spoken(skill.competency): skill.level for skill in guide.skills.all()}
 
 
 def _is_fit(guide: Guide, load: int, on: date) -> bool:
     """By the rules that do not depend on the employee: appointed, active, long enough."""
     appointed = appointed_of(guide, guide.employee or Employee(), Relation.SUPERIOR, load, None)
     return not {found.rule for found in refusals(appointed, Guided(), on=on)} - _PAIRWISE
-
-
-def _wishes(proposals: list[Proposal]) -> tuple[dict[int, tuple[str, ...]], dict[int, frozenset[str]]]:
-    """By proposal: guides wished for, best first, and those who said no."""
-    wished: dict[int, tuple[str, ...]] = {proposal.pk: () for proposal in proposals}
-    refused: dict[int, frozenset[str]] = {proposal.pk: frozenset() for proposal in proposals}
-    rows = Wish.objects.filter(proposal__in=list(wished)).select_related("guide").order_by("rank")
-    for wish in rows:
-        one = id_of(wish.guide)
-        if wish.state == WishState.DECLINED:
-            refused[wish.proposal_id] |= {one}
-        elif wish.current and one not in wished[wish.proposal_id]:
-            wished[wish.proposal_id] += (one,)
-    return wished, refused
 
 
 def _failed(institution: Institution) -> dict[tuple[str, str], PairRule]:
@@ -201,7 +150,7 @@ class Wanted:
 def wanted(pool: Pool) -> list[Wanted]:
     """What is looked for, the worst served first."""
     people: Counter[str] = Counter(mentee.competency for mentee in pool.mentees)
-    names = {_spoken(p.competency): p.competency.name for p in pool.proposals if p.competency}
+    names = {spoken(p.competency): p.competency.name for p in pool.proposals if p.competency}
     lowest = {
         code: min(mentee.required for mentee in pool.mentees if mentee.competency == code) for code in people
     }

@@ -168,3 +168,23 @@ class WishesForm(forms.Form):
         if len({rank for rank, _name in ranked}) < len(ranked):
             raise forms.ValidationError(_("Setiap urutan hanya untuk satu pembimbing."))
         return {"guides": [self.guides[name] for _rank, name in ranked]}
+
+
+class GuideFilterForm(forms.Form):
+    """How the cards are narrowed; what is not known narrows nothing."""
+
+    unit = forms.ChoiceField(required=False)
+    fit = forms.ChoiceField(required=False)
+    hours = forms.BooleanField(required=False)
+
+    def __init__(
+        self, *args: Any, units: Iterable[tuple[str, str]], fits: Iterable[int], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["unit"].choices = [("", ""), *units]  # type: ignore[attr-defined]
+        self.fields["fit"].choices = [("", ""), *((str(n), str(n)) for n in fits)]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """The known words of each filter."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,20 +15,23 @@ from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal, Wish
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
-from pamong.web.forms.proposals import WishesForm
+from pamong.web.forms.proposals import GuideFilterForm, WishesForm
 from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.pages.proposals import again, visible
 from pamong.web.said import GUIDE_OF
-from pamong.web.standing import base_of, cons, pros, slots_said
+from pamong.web.standing import FAIR_FIT, GOOD_FIT, base_of, cons, pros, slots_said
 
-SHOWN = 6  # cards at once; the others unfold
+SHOWN = 6  # cards at once; the others by "Tampilkan lain"
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def choose(request: Request, id: int) -> HttpResponse:
-    """Cards of guides with what speaks for and against; up to three wishes in order."""
+    """Cards of guides with what speaks for and against; up to three wishes in order.
+
+    Other cards and filters are asked for with the choice so far, which stays in sight and is not saved by it.
+    """
     viewer, proposal = visible(request, id, chain=False)
     parties = access.parties_to(viewer, proposal)
     if parties.isdisjoint((Party.EMPLOYEE, Party.PLANNER)):
@@ -36,14 +40,12 @@ def choose(request: Request, id: int) -> HttpResponse:
         return see_other(base_of(proposal))
     cards = queries.cards(proposal, viewer.on)
     most = programme.MOST_WISHES.on(viewer.on)
-    offered = proposal.offered_guide_id
+    saves = request.method == "POST" and "page" not in request.POST
     form = WishesForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if saves else None,
         guides=[card.guide for card in cards if not card.refusals],
         most=most,
-        initial={f"rank_{wish.guide_id}": str(wish.rank) for wish in proposal.choices}  # type: ignore[attr-defined]
-        if offered is None
-        else {f"rank_{offered}": "1"},
+        initial=begun(request, proposal),
     )
     if form.is_valid():
         with refusals_in(form):
@@ -62,20 +64,34 @@ def choose(request: Request, id: int) -> HttpResponse:
         "locked": proposal.method == Method.COUNSELLING,
         "may_wait": "wait" in PROPOSAL.may(ProposalState(proposal.state), parties),
         "guide_word": GUIDE_OF[proposal.method],
-        **shown(viewer, proposal, cards, form),
+        **shown(request, proposal, cards, form),
     }
     return render(request, "proposals/choose.html", context, status=422 if form.errors else 200)
 
 
-def shown(viewer: Viewer, proposal: Proposal, cards: list[queries.Card], form: WishesForm) -> dict[str, Any]:
-    """The cards in words: those to choose, more of them, and those who cannot be chosen yet."""
+def begun(request: Request, proposal: Proposal) -> dict[str, str]:
+    """The choice so far: what was typed, else the place offered, else the earlier wishes."""
+    if request.method == "POST":
+        return {name: rank for name, rank in request.POST.items() if name.startswith("rank_") and rank}
+    if proposal.offered_guide_id is not None:
+        return {f"rank_{proposal.offered_guide_id}": "1"}
+    return {f"rank_{wish.guide_id}": str(wish.rank) for wish in proposal.choices}  # type: ignore[attr-defined]
+
+
+def shown(
+    request: Request, proposal: Proposal, cards: list[queries.Card], form: WishesForm
+) -> dict[str, Any]:
+    """The cards in words: those chosen so far, six others at a time, and those who cannot be chosen yet."""
     locked = proposal.method == Method.COUNSELLING
-    competency = proposal.competency.name if proposal.competency else ""
-    made = [
+    data = request.POST if request.method == "POST" else request.GET
+    units = units_of(cards)
+    filters = GuideFilterForm(data, units=units, fits=(FAIR_FIT, GOOD_FIT)).asked()
+    begun_with = {name for name, rank in (form.data if form.is_bound else form.initial).items() if rank}
+    made: list[dict[str, Any]] = [
         {
             "card": card,
             "guide": card.guide,
-            "pros": pros(card, competency, locked=locked),
+            "pros": pros(card, locked=locked),
             "cons": cons(card, proposal, locked=locked),
             "hours": slots_said(card.guide.hours),
             "offered": card.guide.pk == proposal.offered_guide_id,
@@ -83,12 +99,36 @@ def shown(viewer: Viewer, proposal: Proposal, cards: list[queries.Card], form: W
         }
         for card in cards
     ]
-    may = sorted((row for row in made if row["field"] is not None), key=lambda row: not row["offered"])
+    chosen = [row for row in made if row["field"] and row["field"].name in begun_with]
+    others = [row for row in made if row not in chosen and fits(row["card"], filters)]
+    may = [row for row in others if row["field"] is not None]
+    page = Paginator(may, SHOWN).get_page(data.get("page"))
     return {
-        "first": may[:SHOWN],
-        "more": may[SHOWN:],
-        "refused": [row for row in made if row["field"] is None],
+        "chosen": sorted(chosen, key=lambda row: not row["offered"]),
+        "page": page,
+        "refused": [row for row in others if row["field"] is None],
+        "anybody": any(row["field"] is not None for row in made),
+        "units": units,
+        "levels": [(str(FAIR_FIT), _("Sesuai ke atas")), (str(GOOD_FIT), _("Hanya yang sangat sesuai"))],
+        "by_fit": any(card.fit is not None for card in cards),
+        "filters": filters,
     }
+
+
+def units_of(cards: list[queries.Card]) -> list[tuple[str, str]]:
+    """Units that the guides come from, by name."""
+    found = {card.guide.employee.unit for card in cards if card.guide.employee and card.guide.employee.unit}
+    return sorted(((str(unit.pk), unit.name) for unit in found), key=lambda row: row[1])
+
+
+def fits(card: queries.Card, filters: dict[str, Any]) -> bool:
+    """Whether a card passes the filters."""
+    who = card.guide.employee
+    if filters["unit"] and not (who and str(who.unit_id) == filters["unit"]):
+        return False
+    if filters["hours"] and not card.shared_hours:
+        return False
+    return not filters["fit"] or (card.points is not None and card.points >= int(filters["fit"]))
 
 
 def asked(request: Request, id: int, wish: int) -> tuple[Viewer, Proposal, Wish]:
