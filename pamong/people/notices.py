@@ -49,7 +49,7 @@ def send(
         return None
     if kind == MailKind.NEWS and wishes.how != MailHow.AT_ONCE:
         return None  # it stands in the digest
-    if kind == MailKind.QUESTION and wishes.how == MailHow.NONE:
+    if kind in (MailKind.QUESTION, MailKind.PAIR) and wishes.how == MailHow.NONE:
         return None
     with translation.override(wishes.language):
         shown = " ".join(said(subject, wishes.language).split())[:200]

@@ -25,6 +25,9 @@ VERBS: dict[str, str | Promise] = {
     "begin_evaluation": _("memulai evaluasi"),
     "cancel_session": _("membatalkan sesi"),
     "change_agreement": _("mengubah kesepakatan"),
+    "change_draft": _("mengubah rancangan pasangan dengan tangan"),
+    "require_pair": _("menetapkan pasangan sebelum dihitung"),
+    "release_pair": _("melepas pasangan yang ditetapkan"),
     "choose_guides": _("memilih pembimbing"),
     "close_account": _("menutup akun"),
     "close_session": _("menutup sesi"),
@@ -137,6 +140,7 @@ FIELDS: dict[str, str | Promise] = {
     "answer": _("jawaban"),
     "assessed_on": _("tanggal penilaian"),
     "capacity": _("kapasitas"),
+    "change": _("perubahan"),
     "changed": _("berubah"),
     "checksum": _("sidik berkas"),
     "code": _("kode"),
@@ -257,6 +261,7 @@ VALUES: dict[str, tuple[type[StrEnum], ...]] = {
 }
 CODES: dict[str, dict[str, str | Promise]] = {
     "answer": {"approved": _("disetujui"), "deferred": _("ditunda"), "rejected": _("ditolak")},
+    "change": {"move": _("dipindah"), "out": _("dikeluarkan"), "free": _("dikembalikan ke perhitungan")},
     "language": {"id": _("Bahasa Indonesia"), "en": _("bahasa Inggris")},
     "role": READERS,
     "status": {

@@ -64,9 +64,12 @@ from pamong.programme.actions.letters import (
 )
 from pamong.programme.actions.matching import (
     carry_out_matching,
+    change_draft,
     discard_matching,
     publish_matching,
+    release_pair,
     request_matching,
+    require_pair,
 )
 from pamong.programme.actions.monitoring import Asked, ask_how_it_goes
 from pamong.programme.actions.notes import (
@@ -170,6 +173,7 @@ __all__ = [
     "cancel_session",
     "carry_out_matching",
     "change_agreement",
+    "change_draft",
     "change_template",
     "choose",
     "close_for_side",
@@ -225,8 +229,10 @@ __all__ = [
     "received",
     "record_counselling_result",
     "refer_urgently",
+    "release_pair",
     "reopen_agreement",
     "request_matching",
+    "require_pair",
     "reschedule",
     "resubmit_proof",
     "resume",

@@ -17,7 +17,7 @@ from pamong.programme import access
 from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import born
 from pamong.programme.actions.proposals import REASON, locked, move, told
-from pamong.programme.models import Engagement, Guide, Proposal, Wish, WishState
+from pamong.programme.models import Engagement, Guide, Proposal, RequiredPair, Wish, WishState
 from pamong.programme.queries import card_of, due_after
 from pamong.programme.workflow import ENGAGEMENT, EngagementState, Party, ProposalState
 
@@ -116,6 +116,7 @@ def match(proposal: Proposal, guide: Guide, party: Party, now: datetime) -> Enga
     )
     born(proposal, engagement, timezone.localdate(now))
     engagement.save()
+    RequiredPair.objects.filter(proposal=proposal).delete()  # it has been kept, or overtaken
     if proposal.method == Method.COUNSELLING:
         appointed(engagement, Party.CLOCK, now)
     return engagement

@@ -1,10 +1,8 @@
 """Writes on matchings: asked for, calculated by the worker, published in one go or thrown away."""
 
 import sys
-from collections import Counter
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,16 +10,25 @@ from django.utils import timezone
 from pamong.audit.actions import record
 from pamong.people.access import viewer
 from pamong.people.models import Account, Institution
-from pamong.policy import RULE_VERSION
 from pamong.policy import settings as policy_settings
-from pamong.policy.errors import PamongError, WrongState
-from pamong.policy.pair_words import words_of_pair
-from pamong.policy.pairing import barriers
+from pamong.policy.errors import Invalid, PamongError, WrongState
+from pamong.policy.pairing import RULES_OF_A_PAIR, PairRule, barriers
+from pamong.policy.sentence import Sentence
+from pamong.policy.settings import DEFAULTS
 from pamong.programme import access
+from pamong.programme.actions.calculating import calculated
 from pamong.programme.actions.choosing import match
-from pamong.programme.models import Guide, Matching, MatchingStatus, Proposal
+from pamong.programme.models import (
+    DraftChange,
+    Guide,
+    Matching,
+    MatchingStatus,
+    Proposal,
+    RequiredPair,
+)
+from pamong.programme.notices import paired
 from pamong.programme.queries.pool import Pool, pool_of
-from pamong.programme.workflow import Party
+from pamong.programme.workflow import Party, ProposalState
 
 
 @transaction.atomic
@@ -31,23 +38,135 @@ def request_matching(
     """A calculation that waits for the worker; nothing moves before it is published."""
     access.check_can_match(viewer(by, on), institution)
     policy_settings.check("matching_weights", list(weights))
+    required = RequiredPair.objects.filter(proposal__institution=institution)
     made = Matching.objects.create(
-        institution=institution, on=on, weights=list(weights), same_field=same_field, requested_by=by
+        institution=institution,
+        on=on,
+        weights=list(weights),
+        same_field=same_field,
+        forced=[list(pair) for pair in required.values_list("proposal_id", "guide_id")],
+        requested_by=by,
     )
     made.tell([])
     record(by=by, verb="request_matching", subject=made, after={"weights": list(weights)})
     return made
 
 
+@transaction.atomic
+def require_pair(*, by: Account, proposal: Proposal, guide: Guide, on: date) -> RequiredPair:
+    """Settle a pair before matching; every calculation keeps it. A refusal names the rule."""
+    access.check_can_match(viewer(by, on), proposal.institution)
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    Guide.objects.select_for_update(of=("self",)).get(pk=guide.pk)
+    others = RequiredPair.objects.filter(guide=guide).exclude(proposal=proposal)
+    taken = others.filter(proposal__state=ProposalState.APPROVED).count()
+    _check_may_pair(pool_of(proposal.institution, on), proposal, guide, taken)
+    pair, _new = RequiredPair.objects.update_or_create(
+        proposal=proposal, defaults={"guide": guide, "required_by": by, "required_at": timezone.now()}
+    )
+    record(
+        by=by,
+        verb="require_pair",
+        subject=proposal,
+        employee=proposal.employee_id,
+        after={"guide": str(guide)},
+    )
+    return pair
+
+
+@transaction.atomic
+def release_pair(*, by: Account, proposal: Proposal, on: date) -> None:
+    """Leave the pair to the calculation again."""
+    access.check_can_match(viewer(by, on), proposal.institution)
+    gone, _rows = RequiredPair.objects.filter(proposal=proposal).delete()
+    if not gone:
+        raise WrongState
+    record(by=by, verb="release_pair", subject=proposal, employee=proposal.employee_id)
+
+
+@transaction.atomic
+def change_draft(
+    *,
+    by: Account,
+    matching: Matching,
+    proposal: Proposal,
+    kind: DraftChange,
+    guide: Guide | None = None,
+    on: date,
+) -> Matching:
+    """A draft with one person changed by hand: a new one that waits for the worker; the one before stays.
+
+    Everybody else is paired anew around it, so that what the change costs is the least it can cost.
+    """
+    access.check_can_match(viewer(by, on), matching.institution)
+    draft = Matching.objects.select_for_update(of=("self",)).get(pk=matching.pk)
+    if draft.status != MatchingStatus.DRAFT or (guide is None) == (kind == DraftChange.MOVE):
+        raise WrongState
+    known = {row["proposal"] for part in ("pairs", "unmatched") for row in draft.result[part]}
+    if proposal.pk not in known:
+        raise WrongState
+    forced = [pair for pair in draft.forced if pair[0] != proposal.pk]
+    left_out = [pk for pk in draft.left_out if pk != proposal.pk]
+    if guide is not None:
+        pool = pool_of(draft.institution, on)
+        taken = sum(held == guide.pk for _one, held in forced)
+        _check_may_pair(pool, proposal, guide, taken, same_field=draft.same_field)
+        forced.append([proposal.pk, guide.pk])
+    elif kind == DraftChange.OUT:
+        left_out.append(proposal.pk)
+    made = Matching.objects.create(
+        institution=draft.institution,
+        on=on,
+        weights=draft.weights,
+        same_field=draft.same_field,
+        forced=forced,
+        left_out=left_out,
+        parent=draft,
+        change={"kind": kind.value, "proposal": proposal.pk, "guide": guide.pk if guide else None},
+        requested_by=by,
+    )
+    made.tell([])
+    record(
+        by=by,
+        verb="change_draft",
+        subject=made,
+        employee=proposal.employee_id,
+        after={"change": kind.value, "guide": str(guide or ""), "matching": draft.pk},
+    )
+    return made
+
+
+def _check_may_pair(
+    pool: Pool, proposal: Proposal, guide: Guide, taken: int, *, same_field: bool = False
+) -> None:
+    """Invalid with the rule that keeps the two apart, `taken` places being promised already."""
+    at = next((k for k, one in enumerate(pool.proposals) if one.pk == proposal.pk), None)
+    if at is None:
+        raise WrongState
+    held = next((k for k, one in enumerate(pool.guides) if one.pk == guide.pk), None)
+    if held is None:
+        against: tuple[PairRule, ...] = (PairRule.ACTIVE,)
+    else:
+        programme = pool.programme(DEFAULTS.matching_weights, same_field=same_field)
+        mentor = replace(pool.mentors[held], capacity=pool.mentors[held].capacity - taken)
+        against = barriers(pool.mentees[at], mentor, programme)
+    if against:
+        raise Invalid(
+            Sentence("{rule}: {why}", "{rule}: {why}").fill(
+                rule=against[0].value, why=RULES_OF_A_PAIR[against[0]][0]
+            )
+        )
+
+
 def carry_out_matching(*, matching_id: int) -> Matching:
     """The worker's part; what went wrong is kept with the matching."""
-    made = Matching.objects.select_related("institution").get(pk=matching_id)
+    made = Matching.objects.select_related("institution", "parent").get(pk=matching_id)
     if made.status != MatchingStatus.QUEUED:
         return made
     made.status = MatchingStatus.RUNNING
     made.save(update_fields=["status"])
     try:
-        made.result = _calculated(made, pool_of(made.institution, made.on))
+        made.result = calculated(made, pool_of(made.institution, made.on))
         made.status = MatchingStatus.DRAFT
     finally:
         if (problem := sys.exception()) is not None:
@@ -58,94 +177,9 @@ def carry_out_matching(*, matching_id: int) -> Matching:
     return made
 
 
-def _calculated(made: Matching, pool: Pool) -> dict[str, Any]:
-    """Pairs and everybody left out with their reasons, as stored; fits in hundredths."""
-    # Loaded by the worker, never by a web worker.
-    import numpy as np
-
-    from pamong.matching.explain import Unmatched, contested
-    from pamong.matching.face import settle
-    from pamong.matching.figures import blocking_pairs, fairness
-    from pamong.matching.flow import VERSION
-    from pamong.matching.people import PeoplePairs
-    from pamong.matching.solver import Round, best_pairs
-
-    programme = pool.programme(tuple(made.weights), same_field=made.same_field)
-    rounds: list[dict[str, int]] = []
-
-    def tell(one: Round) -> None:
-        rounds.append({"matched": one.matched, "value": one.total, "bound": one.upper_bound})
-        made.tell(rounds)
-
-    people = PeoplePairs(pool.mentees, pool.mentors, programme, on=made.on)
-    before = np.array(_before(made, pool), np.int64)
-    chosen = settle(people, best_pairs(people, incumbent=before, tell=tell), before)
-    solution = chosen.solution
-    why = Unmatched(people, solution, pool.mentees, pool.mentors)
-    pairs, unmatched = [], []
-    added: Counter[int] = Counter()
-    for at, (proposal, mentee) in enumerate(zip(pool.proposals, pool.mentees, strict=True)):
-        held = int(solution.mentor[at])
-        if held < 0:
-            said = why.words(at)
-            unmatched.append({"proposal": proposal.pk, "id": said.id, "en": said.en})
-            continue
-        said = words_of_pair(mentee, pool.mentors[held], programme, on=made.on)
-        wanted = contested(solution, held, people.highest)
-        added[held] += 1
-        pairs.append(
-            {
-                "proposal": proposal.pk,
-                "guide": pool.guides[held].pk,
-                "fit": int(solution.fit[at]),
-                "id": said.id,
-                "en": said.en,
-                "wanted": {"id": wanted.id, "en": wanted.en},
-            }
-        )
-    labels = {
-        "unit": [mentee.unit for mentee in pool.mentees],
-        "sex": [proposal.employee.nip[14:15] for proposal in pool.proposals],
-        "grade": [str(mentee.grade) for mentee in pool.mentees],
-    }
-    return {
-        "pairs": sorted(pairs, key=lambda pair: (-int(pair["fit"]), pair["proposal"])),
-        "unmatched": unmatched,
-        "loads": [
-            {"guide": guide.pk, "added": added[at], "free": mentor.capacity, "capacity": guide.capacity}
-            for at, (guide, mentor) in enumerate(zip(pool.guides, pool.mentors, strict=True))
-            if mentor.active and guide.capacity
-        ],
-        "fairness": [asdict(share) for share in fairness(solution, labels)] if pool.mentees else [],
-        "people": len(pool.mentees),
-        "kept": chosen.kept,
-        "before": int((before >= 0).sum()),
-        "matched": solution.matched,
-        "matched_bound": solution.matched_bound,
-        "total": solution.total,
-        "upper_bound": solution.upper_bound,
-        "optimal": solution.optimal,
-        "blocking": blocking_pairs(people, solution),
-        "rounds": rounds,
-        "rule_version": RULE_VERSION,
-        "solver": VERSION,
-    }
-
-
-def _before(made: Matching, pool: Pool) -> list[int]:
-    """Each mentee's mentor in the last calculation, by place; -1 where there is none here any more.
-
-    Among equally good pairs those of before are kept.
-    """
-    last = Matching.objects.filter(institution=made.institution, pk__lt=made.pk).exclude(result={}).first()
-    pairs = {pair["proposal"]: pair["guide"] for pair in last.result["pairs"]} if last else {}
-    place = {guide.pk: at for at, guide in enumerate(pool.guides)}
-    return [place.get(pairs.get(proposal.pk, 0), -1) for proposal in pool.proposals]
-
-
 @transaction.atomic
 def publish_matching(*, by: Account, matching: Matching, on: date) -> Matching:
-    """Every pair that may still be becomes an engagement, at once; the others are told and stay approved.
+    """Every pair that may still be becomes an engagement at once, and both sides are told; others stay approved.
 
     State, rules and places are looked at again, with proposals and guides held.
     """
@@ -154,6 +188,7 @@ def publish_matching(*, by: Account, matching: Matching, on: date) -> Matching:
     if made.status != MatchingStatus.DRAFT:
         raise WrongState
     drafted = {pair["proposal"]: pair["guide"] for pair in made.result["pairs"]}
+    why = {pair["proposal"]: Sentence(pair["id"], pair["en"]) for pair in made.result["pairs"]}
     list(Proposal.objects.select_for_update().filter(pk__in=drafted).order_by("pk").values_list("pk"))
     people = Guide.objects.filter(pk__in=drafted.values()).values("employee")
     held = Guide.objects.select_for_update().filter(institution=made.institution, employee__in=people)
@@ -171,7 +206,7 @@ def publish_matching(*, by: Account, matching: Matching, on: date) -> Matching:
             continue
         proposal, guide = left[0], right[0]
         places[guide_pk] -= 1
-        match(proposal, guide, Party.PLANNER, now)
+        paired(match(proposal, guide, Party.PLANNER, now), why[pk])
         record(
             by=by,
             verb="match_by_plan",

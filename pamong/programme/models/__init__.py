@@ -4,7 +4,7 @@ from pamong.programme.models.calendars import BusyCalendar, BusyTime, Feed
 from pamong.programme.models.cases import Handover, Referral
 from pamong.programme.models.engagements import TAKING_A_PLACE, Engagement, Fit
 from pamong.programme.models.goals import Goal, GoalKind, Milestone, Progress, Proof, ProofKind, Review
-from pamong.programme.models.matching import Matching, MatchingStatus
+from pamong.programme.models.matching import DraftChange, Matching, MatchingStatus, RequiredPair
 from pamong.programme.models.openings import Opening
 from pamong.programme.models.papers import Agreement, Letter, LetterKind, SignsAs
 from pamong.programme.models.programmes import Anchor, Cohort, TaskOwner, Template, TemplateTask
@@ -26,6 +26,7 @@ __all__ = [
     "Closing",
     "Cohort",
     "CounsellingResult",
+    "DraftChange",
     "Engagement",
     "Feed",
     "Feedback",
@@ -52,6 +53,7 @@ __all__ = [
     "Reassessment",
     "Referral",
     "Report",
+    "RequiredPair",
     "Review",
     "Session",
     "SignsAs",

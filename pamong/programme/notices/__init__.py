@@ -1,6 +1,7 @@
 """Messages of the programme: on sessions at once, and on what waits for somebody once a day."""
 
 from pamong.programme.notices.digest import digest, news
+from pamong.programme.notices.pairing import paired
 from pamong.programme.notices.question import how_it_goes
 from pamong.programme.notices.sessions import (
     session_cancelled,
@@ -18,6 +19,7 @@ __all__ = [
     "how_it_goes",
     "is_closed",
     "news",
+    "paired",
     "session_cancelled",
     "session_changed",
     "session_confirmed",

@@ -30,6 +30,7 @@ KINDS = {
     MailKind.DIGEST.value: _l("ringkasan"),
     MailKind.NEWS.value: _l("kabar"),
     MailKind.QUESTION.value: _l("pertanyaan"),
+    MailKind.PAIR.value: _l("pasangan"),
 }
 
 
