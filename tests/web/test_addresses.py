@@ -134,7 +134,11 @@ MAY: dict[str, set[str]] = {
     "openings/new/": {"planner", "auditor"} | STRANGER,
     "openings/<int:id>/": {"auditor", "competent_authority"},
     "matching/": {"planner"} | STRANGER,
+    "matching/required/": {"planner"} | STRANGER,
+    "matching/required/<int:proposal>/": {"planner"},
     "matching/<int:id>/": {"planner"},
+    "matching/<int:id>/pairs/<int:proposal>/": {"planner"},
+    "matching/<int:id>/compare/": {"planner"},
     "letters/": LETTERS | STRANGER,
     "letters/new/": {"planner", "competent_authority"} | STRANGER,
     "letters/<int:id>/": LETTERS,
@@ -258,6 +262,7 @@ POST_ONLY = {
     "programmes/<int:id>/retire/",
     "matching/<int:id>/publish/",
     "matching/<int:id>/discard/",
+    "matching/required/<int:proposal>/release/",
     "letters/new/preview.pdf",
     *(f"letters/<int:id>/{verb}/" for verb in ("number", "sign", "cancel", "leave-out/<int:pair>")),
     "guides/<int:id>/pause/",
@@ -285,6 +290,9 @@ OPEN = {
 MOST = {
     "home/": 40,
     "engagements/<int:id>/report/": 14,  # the superior's first reading is told
+    # The score and the rules of one person read what the matching reads of everybody.
+    "matching/required/<int:proposal>/": 16,
+    "matching/<int:id>/pairs/<int:proposal>/": 16,
     **{f"privacy/my-data.{kind}": 32 for kind in ("json", "xlsx", "csv")},
 }
 
@@ -457,7 +465,7 @@ def whole(cast: Cast) -> dict[str, str]:
             text = text.replace(f"<int:{name}>", str(number))
         for name in ("dialogue_id", "grant_id", "wish", "milestone", "task", "review"):
             text = text.replace(f"<int:{name}>", "1")
-        text = text.replace("<int:pair>", str(pair.pk))
+        text = text.replace("<int:pair>", str(pair.pk)).replace("<int:proposal>", str(proposal.pk))
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
     return {route: filled(route) for route in [*MAY, *POST_ONLY]}

@@ -60,7 +60,7 @@ def require_pair(*, by: Account, proposal: Proposal, guide: Guide, on: date) -> 
     Guide.objects.select_for_update(of=("self",)).get(pk=guide.pk)
     others = RequiredPair.objects.filter(guide=guide).exclude(proposal=proposal)
     taken = others.filter(proposal__state=ProposalState.APPROVED).count()
-    _check_may_pair(pool_of(proposal.institution, on), proposal, guide, taken)
+    _check_may_pair(pool_of(proposal.institution, on, of=proposal.pk), proposal, guide, taken)
     pair, _new = RequiredPair.objects.update_or_create(
         proposal=proposal, defaults={"guide": guide, "required_by": by, "required_at": timezone.now()}
     )
@@ -108,7 +108,7 @@ def change_draft(
     forced = [pair for pair in draft.forced if pair[0] != proposal.pk]
     left_out = [pk for pk in draft.left_out if pk != proposal.pk]
     if guide is not None:
-        pool = pool_of(draft.institution, on)
+        pool = pool_of(draft.institution, on, of=proposal.pk)
         taken = sum(held == guide.pk for _one, held in forced)
         _check_may_pair(pool, proposal, guide, taken, same_field=draft.same_field)
         forced.append([proposal.pk, guide.pk])
@@ -139,9 +139,8 @@ def change_draft(
 def _check_may_pair(
     pool: Pool, proposal: Proposal, guide: Guide, taken: int, *, same_field: bool = False
 ) -> None:
-    """Invalid with the rule that keeps the two apart, `taken` places being promised already."""
-    at = next((k for k, one in enumerate(pool.proposals) if one.pk == proposal.pk), None)
-    if at is None:
+    """Invalid with the rule that keeps the one of the pool and the guide apart, `taken` places being promised."""
+    if proposal not in pool.proposals:
         raise WrongState
     held = next((k for k, one in enumerate(pool.guides) if one.pk == guide.pk), None)
     if held is None:
@@ -149,7 +148,7 @@ def _check_may_pair(
     else:
         programme = pool.programme(DEFAULTS.matching_weights, same_field=same_field)
         mentor = replace(pool.mentors[held], capacity=pool.mentors[held].capacity - taken)
-        against = barriers(pool.mentees[at], mentor, programme)
+        against = barriers(pool.mentees[0], mentor, programme)
     if against:
         raise Invalid(
             Sentence("{rule}: {why}", "{rule}: {why}").fill(

@@ -52,7 +52,16 @@ from pamong.programme.queries.papers import (
     reassessments_of,
 )
 from pamong.programme.queries.plans import Plan, plan_for
-from pamong.programme.queries.pool import Pool, Wanted, pool_of, seekers, wanted
+from pamong.programme.queries.pool import (
+    Candidate,
+    Pool,
+    Wanted,
+    candidates,
+    pool_of,
+    required_pairs,
+    seekers,
+    wanted,
+)
 from pamong.programme.queries.queue import (
     Queue,
     late_steps,
@@ -67,6 +76,7 @@ from pamong.programme.queries.waiting import Due
 
 __all__ = [
     "MOST_OFFERED",
+    "Candidate",
     "Card",
     "Due",
     "EngagementsWanted",
@@ -80,6 +90,7 @@ __all__ = [
     "Wanted",
     "asked_lately",
     "calendar_zone",
+    "candidates",
     "card_of",
     "cards",
     "cases",
@@ -123,6 +134,7 @@ __all__ = [
     "reassessments_of",
     "register",
     "relation",
+    "required_pairs",
     "results_received",
     "seekers",
     "sessions_of",

@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from pamong.people.access import Viewer
 from pamong.people.models import Employee, Institution
 from pamong.policy import pairing
 from pamong.policy.guiding import Guided, refusals
+from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import Mentee, Mentor, PairRule
+from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method, Relation
-from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, Wish, WishState
+from pamong.programme import access
+from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, RequiredPair, Wish, WishState
 from pamong.programme.queries.guides import appointed_of, headed, loads, relation
 from pamong.programme.queries.sides import (
     NO_STANDARD,
@@ -44,8 +48,8 @@ class Pool:
         return pairing.Programme(same_field=same_field, barred=self.barred, weights=weights)
 
 
-def seekers(institution: Institution) -> list[Proposal]:
-    """Approved proposals of mentoring for a competency, with nobody asked at the moment."""
+def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
+    """Approved proposals of mentoring for a competency, with nobody asked at the moment; all or that one."""
     asked = Wish.objects.filter(proposal=OuterRef("pk"), current=True, state=WishState.ASKED)
     rows = Proposal.objects.filter(
         ~Exists(asked),
@@ -54,6 +58,8 @@ def seekers(institution: Institution) -> list[Proposal]:
         state=ProposalState.APPROVED,
         competency__isnull=False,
     )
+    if of is not None:
+        rows = rows.filter(pk=of)
     return list(
         rows.select_related(
             "employee",
@@ -66,9 +72,9 @@ def seekers(institution: Institution) -> list[Proposal]:
     )
 
 
-def pool_of(institution: Institution, on: date, *, pairs: bool = True) -> Pool:
-    """Everybody of a calculation; without `pairs` only how many there are and what they look for."""
-    proposals = seekers(institution)
+def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int | None = None) -> Pool:
+    """Everybody of a calculation, or the proposal of that number; without `pairs` only how many and what they look for."""
+    proposals = seekers(institution, of)
     guides = _guides(institution, on)
     taken = loads(guides)
     required = standards_of({p.employee.position_id for p in proposals if p.employee.position_id}, on)
@@ -139,6 +145,36 @@ def _outside_the_line(proposals: list[Proposal], guides: list[Guide]) -> dict[tu
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mentor for one person: the fit and its words where no rule but places keeps them apart, else the rules."""
+
+    guide: Guide
+    places: int  # free over all programmes
+    fit: int | None
+    words: Sentence | None
+    against: tuple[PairRule, ...]
+
+    @property
+    def points(self) -> int | None:
+        """The fit as screens show it, 0 to 100."""
+        return None if self.fit is None else round(self.fit / 100)
+
+
+def candidates(pool: Pool, programme: pairing.Programme, on: date) -> list[Candidate]:
+    """Every mentor for the one person of a pool: who may first, best fit first."""
+    [mentee] = pool.mentees
+    found = []
+    for guide, mentor in zip(pool.guides, pool.mentors, strict=True):
+        against = pairing.barriers(mentee, mentor, programme)
+        fit, words = None, None
+        if not set(against) - {PairRule.CAPACITY}:
+            fit = pairing.fit(mentee, mentor, programme, on=on).total
+            words = words_of_pair(mentee, mentor, programme, on=on)
+        found.append(Candidate(guide, mentor.capacity, fit, words, against))
+    return sorted(found, key=lambda one: (bool(one.against), -(one.fit or 0), str(one.guide), one.guide.pk))
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A competency people look for a mentor in: how many, and the free places of mentors strong enough."""
 
@@ -167,3 +203,13 @@ def wanted(pool: Pool) -> list[Wanted]:
         for code, number in people.items()
     ]
     return sorted(rows, key=lambda row: (row.places - row.people, row.competency))
+
+
+def required_pairs(viewer: Viewer) -> QuerySet[RequiredPair]:
+    """Pairs settled beforehand whose people still wait, for whoever may match."""
+    if viewer.institution is None or not access.can_match(viewer, viewer.institution):
+        return RequiredPair.objects.none()
+    rows = RequiredPair.objects.filter(
+        proposal__institution=viewer.institution, proposal__state=ProposalState.APPROVED
+    )
+    return rows.select_related("proposal__employee", "proposal__competency", "guide__employee", "required_by")

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.errors import OutOfBounds
 from pamong.policy.settings import check
+from pamong.programme.models import DraftChange, Guide
 from pamong.web.templatetags.pamong import say
 
 TERMS = (_("Kompetensi"), _("Jenjang"), _("Urusan"), _("Jadwal"), _("Tempat"), _("Pilihan kedua pihak"))
@@ -38,3 +40,32 @@ class MatchingForm(forms.Form):
 
     def of_weights(self) -> list[forms.BoundField]:
         return [bound for bound in self if bound.name.startswith("weight_")]
+
+
+class RequiredPairForm(forms.Form):
+    """The mentor with whom a person is settled."""
+
+    guide = forms.ModelChoiceField(queryset=Guide.objects.none())
+
+    def __init__(self, *args: Any, guides: QuerySet[Guide], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["guide"].queryset = guides  # type: ignore[attr-defined]
+
+
+class DraftChangeForm(forms.Form):
+    """What becomes of a person in a draft, and with which mentor."""
+
+    kind = forms.ChoiceField(choices=DraftChange.choices)
+    guide = forms.ModelChoiceField(queryset=Guide.objects.none(), required=False)
+
+    def __init__(self, *args: Any, guides: QuerySet[Guide], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["guide"].queryset = guides  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == DraftChange.MOVE and not data.get("guide"):
+            raise forms.ValidationError(_("Pilih mentornya."))
+        if "kind" in data:
+            data["kind"] = DraftChange(data["kind"])
+        return data

@@ -1,5 +1,6 @@
 """Matching everybody who waits for a mentor: ready or not, calculated live, looked at as a draft, published."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.people.access import Viewer
 from pamong.people.models import Institution
-from pamong.policy.sentence import Sentence
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Guide, Matching, MatchingStatus, Proposal
+from pamong.programme.models import Matching, MatchingStatus, Proposal
 from pamong.programme.tasks import run_matching
 from pamong.recommendation.queries import settings_of
+from pamong.web import drafts
 from pamong.web.forms.matching import MatchingForm
 from pamong.web.http import (
     Request,
@@ -28,7 +29,6 @@ from pamong.web.http import (
     viewer_of,
 )
 from pamong.web.lists import download, file_asked, page_of
-from pamong.web.templatetags.pamong import angka, say
 
 HERE = "/matching/"
 SHOWN = 12
@@ -52,8 +52,11 @@ def mine(viewer: Viewer, id: int) -> Matching:
 def matchings(request: Request) -> HttpResponse:
     """Whether matching is worth while now, what to weigh, and the calculations before."""
     viewer, institution = matcher(request)
-    weights = settings_of(institution, viewer.on).matching_weights
-    form = MatchingForm(request.POST or None, weights=weights)
+    like = request.GET.get("like", "")
+    old = access.matchings_visible_to(viewer).filter(pk=like).first() if like.isdecimal() else None
+    weights = tuple(old.weights) if old else settings_of(institution, viewer.on).matching_weights
+    begin = {"same_field": old.same_field} if old else None
+    form = MatchingForm(request.POST or None, weights=weights, initial=begin)
     if form.is_valid():
         made = actions.request_matching(
             by=request.user,
@@ -71,6 +74,8 @@ def matchings(request: Request) -> HttpResponse:
         "people": len(pool.mentees),
         "tiles": readiness(pool, wanted),
         "wanted": wanted[:SHOWN],
+        "like": old,
+        "required": queries.required_pairs(viewer).count(),
         "earlier": access.matchings_visible_to(viewer).select_related("requested_by")[:SHOWN],
     }
     return render(request, "matching/list.html", context, status=422 if form.errors else 200)
@@ -116,141 +121,72 @@ def show(request: Request, id: int) -> HttpResponseBase:
         return render(request, template, {"matching": made, "rounds": made.rounds})
     if is_part(request):  # it has just ended: the page is another one
         return HttpResponse(headers={"HX-Refresh": "true"})
-    lines = pairs_of(made)
+    pairs, unmatched = made.result.get("pairs", []), made.result.get("unmatched", [])
     if kind := file_asked(request):
+        everybody = people_in(made, [*pairs, *unmatched], pairs)
+        lines = drafts.pairs_said(pairs, everybody, made)
         headers = [_("Pegawai"), _("Kompetensi"), _("Mentor"), _("Kecocokan"), _("Karena")]
-        return download(kind, "pasangan", viewer.on, headers, file_rows(lines, unmatched_of(made)))
+        rows = file_rows(lines, drafts.unmatched_said(unmatched, everybody))
+        return download(kind, "pasangan", viewer.on, headers, rows)
+    part, chips = parts_of(request, made)
+    page, loads = page_of(request, part["rows"]), drafts.loads_in(made)
+    people = people_in(made, [*page, *unmatched[:SHOWN], *pairs[-1:]], [*page, *loads])
+    alone = part["name"] == "unmatched"
     context = {
         "matching": made,
         "result": made.result,
-        "tiles": quality(made),
-        "page": page_of(request, lines),
-        "unmatched": unmatched_of(made),
-        "loads": loads_of(made),
-        "fairness": fairness_of(made),
-        "publish_address": f"{HERE}{id}/publish/",
-        "discard_address": f"{HERE}{id}/discard/",
-        "may_publish": made.status == MatchingStatus.DRAFT and bool(lines),
+        "tiles": drafts.quality(made, people),
+        "chips": chips,
+        "part": part["name"],
+        "page": page,
+        "lines": [] if alone else drafts.pairs_said(page, people, made),
+        "unmatched": drafts.unmatched_said(page if alone else unmatched[:SHOWN], people),
+        "alone": len(unmatched),
+        "loads": drafts.loads_said(loads, people),
+        "loads_shown": SHOWN,
+        "fairness": drafts.fairness_in(made),
+        "change": drafts.change_said(made, people),
+        "dropped": drafts.dropped_said(made, people),
+        "base": f"{HERE}{id}/",
+        "may_change": made.status == MatchingStatus.DRAFT,
+        "may_publish": made.status == MatchingStatus.DRAFT and bool(pairs),
         "may_discard": made.status in (MatchingStatus.DRAFT, MatchingStatus.FAILED),
     }
     return render(request, "matching/show.html", context)
 
 
-def pairs_of(made: Matching) -> list[dict[str, Any]]:
-    """The pairs with their people, best first."""
-    stored = made.result.get("pairs", [])
-    proposals = people_of([pair["proposal"] for pair in stored])
-    guides = {
-        guide.pk: guide
-        for guide in Guide.objects.filter(pk__in={pair["guide"] for pair in stored}).select_related(
-            "employee", "employee__position"
-        )
-    }
-    skipped = set(made.result.get("skipped", ()))
-    return [
+def people_in(
+    made: Matching, proposals: Iterable[dict[str, Any]], guides: Iterable[dict[str, Any]]
+) -> drafts.People:
+    """Everybody a page names: in the rows given, and in what the draft tells of itself."""
+    named, held = drafts.named_in(made)
+    held |= {row["guide"] for row in guides if "guide" in row}
+    return drafts.People(named | {row["proposal"] for row in proposals}, held)
+
+
+def parts_of(request: Request, made: Matching) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The part of the draft that is asked for, and all of them as links with their numbers."""
+    pairs = made.result.get("pairs", [])
+    parts = [
+        {"name": "pairs", "label": _("Pasangan"), "rows": pairs},
+        {"name": "unmatched", "label": _("Belum"), "rows": made.result.get("unmatched", [])},
         {
-            "proposal": proposals[pair["proposal"]],
-            "guide": guides[pair["guide"]],
-            "fit": round(pair["fit"] / 100),
-            "why": said(pair),
-            "wanted": said(pair["wanted"]),
-            "skipped": pair["proposal"] in skipped,
-        }
-        for pair in stored
-        if pair["proposal"] in proposals and pair["guide"] in guides
-    ]
-
-
-def people_of(ids: list[int]) -> dict[int, Proposal]:
-    rows = Proposal.objects.filter(pk__in=ids)
-    return {row.pk: row for row in rows.select_related("employee", "employee__unit", "competency")}
-
-
-def said(words: dict[str, str]) -> str:
-    return say(Sentence(words["id"], words["en"]))
-
-
-def unmatched_of(made: Matching) -> list[dict[str, Any]]:
-    stored = made.result.get("unmatched", [])
-    proposals = people_of([row["proposal"] for row in stored])
-    return [
-        {"proposal": proposals[row["proposal"]], "why": said(row)}
-        for row in stored
-        if row["proposal"] in proposals
-    ]
-
-
-def loads_of(made: Matching) -> list[dict[str, Any]]:
-    """Mentors with what they carry already and what the draft adds, the fullest first."""
-    stored = [row for row in made.result.get("loads", []) if row["added"]]
-    guides = Guide.objects.filter(pk__in={row["guide"] for row in stored}).select_related("employee")
-    known = {guide.pk: guide for guide in guides}
-    rows = [
-        {
-            "guide": known[row["guide"]],
-            "load": row["capacity"] - row["free"] + row["added"],
-            "added": row["added"],
-            "capacity": row["capacity"],
-        }
-        for row in stored
-        if row["guide"] in known
-    ]
-    return sorted(rows, key=lambda row: (row["load"] - row["capacity"], str(row["guide"])))
-
-
-def fairness_of(made: Matching) -> list[dict[str, Any]]:
-    """Groups of five people and more: who gets a mentor and how well they fit."""
-    kinds = {"sex": _("Jenis kelamin"), "grade": _("Jenjang"), "unit": _("Unit")}
-    sexes = {"1": _("Laki-laki"), "2": _("Perempuan")}
-    return [
-        {
-            "kind": kinds.get(row["kind"], row["kind"]),
-            "group": sexes.get(row["group"], row["group"]) if row["kind"] == "sex" else row["group"] or "–",
-            "matched": row["matched"],
-            "people": row["mentees"],
-            "mean": row["mean_fit"] / 100 if row["mean_fit"] is not None else None,
-        }
-        for row in made.result.get("fairness", [])
-        if row["mentees"] >= 5
-    ]
-
-
-def quality(made: Matching) -> list[dict[str, Any]]:
-    found = made.result
-    if not found:
-        return []
-    fits = [pair["fit"] for pair in found["pairs"]]
-    gap = found["upper_bound"] - found["total"]
-    most = found["matched"] == found["matched_bound"]
-    kept = {
-        "label": _("Tetap dari rancangan sebelumnya"),
-        "number": found["kept"],
-        "unit": _("dari %(n)s") % {"n": found["before"]},
-    }
-    return [
-        {
-            "label": _("Mendapat mentor"),
-            "number": found["matched"],
-            "unit": _("dari %(n)s") % {"n": found["people"]},
-            "note": _("paling banyak yang mungkin")
-            if most
-            else _("paling banyak %(n)s yang mungkin") % {"n": found["matched_bound"]},
+            "name": "forced",
+            "label": _("Ditetapkan"),
+            "rows": [pair for pair in pairs if pair.get("forced")],
         },
-        {
-            "label": _("Kecocokan rata-rata"),
-            "number": angka(sum(fits) / len(fits) / 100, 1) if fits else "–",
-            "note": _("terendah %(n)s") % {"n": round(min(fits) / 100)} if fits else "",
-        },
-        {
-            "label": _("Mutu rancangan"),
-            "number": _("Terbukti terbaik") if found["optimal"] else _("Belum terbukti"),
-            "tone": "good" if found["optimal"] else "warn",
-            "note": _("nilai %(value)s, batas atas %(bound)s")
-            % {"value": angka(found["total"] / 100), "bound": angka(found["upper_bound"] / 100)}
-            + ("" if found["optimal"] else _(", selisih %(gap)s") % {"gap": angka(gap / 100)}),
-        },
-        *([kept] if found["before"] else []),
     ]
+    asked = next((one for one in parts if one["name"] == request.GET.get("show")), parts[0])
+    links = [
+        {
+            "label": one["label"],
+            "number": len(one["rows"]),
+            "address": f"{HERE}{made.pk}/?show={one['name']}",
+            "here": one is asked,
+        }
+        for one in parts
+    ]
+    return asked, links
 
 
 def file_rows(lines: list[dict[str, Any]], unmatched: list[dict[str, Any]]) -> list[list[object]]:
