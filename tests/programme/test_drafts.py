@@ -224,6 +224,21 @@ def test_a_changed_draft_is_looked_at_again_when_published(programme: Programme,
     assert not Engagement.objects.exists()
 
 
+def test_whoever_has_an_offered_place_is_not_matched_elsewhere(programme: Programme, cast: Cast) -> None:
+    proposal = programme.approved_for("Luh Sekar")
+    actions.put_on_waiting_list(by=cast["planner"], proposal=proposal, on=ON)
+    programme.guide("Mentor Satu", capacity=1)
+    programme.guide("Mentor Dua", capacity=1)
+    assert actions.keep_time(institution=cast.institution, on=ON)["offered"] == 1
+    made = drafted(cast)
+    assert (made.result["people"], pairs_of(made)) == (0, {})
+    # The place offered is not given to anybody else either.
+    other = programme.approved_for("Beni Wamafma")
+    offered = Proposal.objects.get(pk=proposal.pk).offered_guide
+    assert offered is not None
+    assert pairs_of(drafted(cast))[other.pk] != offered.pk
+
+
 # ── Messages ──
 
 

@@ -109,6 +109,22 @@ def test_a_draft_is_changed_and_says_what_it_costs(programme: Programme, cast: C
         assert planner.post(change, wrong).status_code == 422, wrong
 
 
+def test_value_and_bound_are_seen_while_it_runs(programme: Programme, cast: Cast) -> None:
+    made = actions.request_matching(
+        by=cast["planner"], institution=cast.institution, weights=WEIGHTS, same_field=False, on=ON
+    )
+    planner, address = door(cast["planner"]), f"/matching/{made.pk}/"
+    assert "Sedang berjalan" in planner.get(address).content.decode()
+    Matching.objects.filter(pk=made.pk).update(status=MatchingStatus.RUNNING)
+    made.tell([{"matched": 2, "value": 12345, "bound": 20000}])
+    page = text(planner, address)
+    assert "Nilai 123 dari paling tinggi 200" in page
+    assert "2 orang mendapat mentor" in page
+    part = planner.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "Nilai 123" in part
+
+
 def test_only_drafts_are_changed(programme: Programme, cast: Cast) -> None:
     _tuesday, _other, first, _second = two(programme)
     planner, made = door(cast["planner"]), drafted(cast)

@@ -49,7 +49,7 @@ class Pool:
 
 
 def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
-    """Approved proposals of mentoring for a competency, with nobody asked at the moment; all or that one."""
+    """Approved proposals of mentoring for a competency, with nobody asked and no place offered at the moment; all or that one."""
     asked = Wish.objects.filter(proposal=OuterRef("pk"), current=True, state=WishState.ASKED)
     rows = Proposal.objects.filter(
         ~Exists(asked),
@@ -57,6 +57,7 @@ def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
         method=Method.MENTORING,
         state=ProposalState.APPROVED,
         competency__isnull=False,
+        offered_guide__isnull=True,  # a place from the waiting list is kept for these
     )
     if of is not None:
         rows = rows.filter(pk=of)

@@ -118,7 +118,7 @@ def show(request: Request, id: int) -> HttpResponseBase:
     made = mine(viewer, id)
     if made.status in (MatchingStatus.QUEUED, MatchingStatus.RUNNING):
         template = "matching/_live.html" if is_part(request) else "matching/live.html"
-        return render(request, template, {"matching": made, "rounds": made.rounds})
+        return render(request, template, {"matching": made, "rounds": rounds_of(made)})
     if is_part(request):  # it has just ended: the page is another one
         return HttpResponse(headers={"HX-Refresh": "true"})
     pairs, unmatched = made.result.get("pairs", []), made.result.get("unmatched", [])
@@ -153,6 +153,14 @@ def show(request: Request, id: int) -> HttpResponseBase:
         "may_discard": made.status in (MatchingStatus.DRAFT, MatchingStatus.FAILED),
     }
     return render(request, "matching/show.html", context)
+
+
+def rounds_of(made: Matching) -> list[dict[str, float]]:
+    """The rounds so far in points, as the draft will say them."""
+    return [
+        {"matched": one["matched"], "value": one["value"] / 100, "bound": one["bound"] / 100}
+        for one in made.rounds
+    ]
 
 
 def people_in(
