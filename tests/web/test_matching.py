@@ -210,6 +210,7 @@ def test_the_pages_ask_the_same_however_many(programme: Programme, cast: Cast) -
     actions.require_pair(by=cast["planner"], proposal=second, guide=other, on=ON)
     planner = door(cast["planner"])
     pages = (
+        "/matching/",
         "/matching/required/",
         f"/matching/required/{first.pk}/",
         "/matching/{id}/",
@@ -234,5 +235,5 @@ def test_the_pages_ask_the_same_however_many(programme: Programme, cast: Cast) -
         f.account(cast.institution, f"p{number}", one.employee)
     assert counts() == few
     # Those of one person read what the matching reads of everybody.
-    assert few[0] <= few[2] <= few[3] <= 12
+    assert max(few[0], few[1], few[3], few[4]) <= 12
     assert max(few) <= 16, dict(zip(pages, few, strict=True))

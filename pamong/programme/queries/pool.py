@@ -69,6 +69,7 @@ def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
             "employee__superior",
             "competency",
             "institution",
+            "required_pair",
         ).order_by("pk")
     )
 

@@ -40,12 +40,11 @@ def required(request: Request) -> HttpResponse:
     """The pairs that every calculation keeps, and those who wait and have none."""
     viewer, institution = matcher(request)
     pairs = list(queries.required_pairs(viewer))
-    settled = {pair.proposal_id for pair in pairs}
     search = request.GET.get("q", "").strip()
     waiting = [
         one
         for one in queries.seekers(institution)
-        if one.pk not in settled and search.lower() in one.employee.name.lower()
+        if not hasattr(one, "required_pair") and search.lower() in one.employee.name.lower()
     ]
     context = {"pairs": pairs, "page": page_of(request, waiting), "search": search}
     return render(request, "matching/required.html", context)

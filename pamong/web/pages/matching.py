@@ -75,7 +75,7 @@ def matchings(request: Request) -> HttpResponse:
         "tiles": readiness(pool, wanted),
         "wanted": wanted[:SHOWN],
         "like": old,
-        "required": queries.required_pairs(viewer).count(),
+        "required": sum(hasattr(one, "required_pair") for one in pool.proposals),
         "earlier": access.matchings_visible_to(viewer).select_related("requested_by")[:SHOWN],
     }
     return render(request, "matching/list.html", context, status=422 if form.errors else 200)
