@@ -37,6 +37,7 @@ def looked_at(page: Page) -> None:
 def settled(planner: Page, who: str) -> str:
     """The mentor with whom somebody is settled before the calculation: the second best."""
     planner.goto("/matching/")
+    looked_at(planner)
     planner.get_by_role("link", name="Tetapkan pasangan").click()
     looked_at(planner)
     planner.locator("tr", has_text=who).get_by_role("link", name="Tetapkan mentor").click()
