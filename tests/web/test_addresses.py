@@ -82,8 +82,10 @@ MAY: dict[str, set[str]] = {
     "proposals/new/": EMPLOYEES,
     "proposals/<int:id>/": SEES_PROPOSAL,
     "proposals/<int:id>/choose/": {"employee", "planner"},
+    "proposals/<int:id>/offer/": {"planner"},
     "counselling/<int:id>/": {"employee", "counsellor"},
     "counselling/<int:id>/choose/": {"employee", "counsellor"},
+    "counselling/<int:id>/offer/": {"counsellor"},
     "engagements/": EMPLOYEES | {"planner", "auditor", "counsellor"},  # who guides; a konseling is not in it
     "programmes/": {"planner", "unit_head"} | STRANGER,
     "programmes/new/": {"planner"} | STRANGER,
@@ -155,6 +157,8 @@ MAY: dict[str, set[str]] = {
     "guides/": INSIDE | STRANGER,
     "guides/new/": {"planner", "competent_authority"} | STRANGER,
     "guides/<int:id>/": INSIDE,
+    "guides/<int:id>/change/": {"planner", "competent_authority"},
+    "guides/<int:id>/hours/": {"planner", "competent_authority"},
     "rules/": set(EVERYBODY),
     "talent/": {"planner", "talent_officer"} | STRANGER,
     "reports/": {"overseer"},
@@ -204,6 +208,7 @@ POST_ONLY = {
             "withdraw",
             "resume",
             "wait",
+            "defer",
             "wishes/<int:wish>/accept",
             "wishes/<int:wish>/decline",
         )
@@ -397,6 +402,7 @@ def whole(cast: Cast) -> dict[str, str]:
         )
     proposal, closed = programme.approved(), programme.own(Method.COUNSELLING)
     programming.answer(by=cast["counsellor"], proposal=closed, answer="approved", on=ON)
+    waits, waits_too = in_line(programme)
     engagement = evaluated(cast, programme)
     weights = {"weights": (40, 15, 15, 10, 10, 10), "same_field": False, "on": ON}
     draft = programming.request_matching(by=cast["planner"], institution=cast.institution, **weights)  # type: ignore[arg-type]
@@ -439,6 +445,8 @@ def whole(cast: Cast) -> dict[str, str]:
         "settings/accounts/": cast["planner"].pk,
         "proposals/": proposal.pk,
         "counselling/": closed.pk,
+        "proposals/<int:id>/offer/": waits.pk,
+        "counselling/<int:id>/offer/": waits_too.pk,
         "matching/": draft.pk,
         "programmes/": template.pk,
         "cohorts/": cohort.pk,
@@ -469,6 +477,24 @@ def whole(cast: Cast) -> dict[str, str]:
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
     return {route: filled(route) for route in [*MAY, *POST_ONLY]}
+
+
+def in_line(programme: Programme) -> tuple[Proposal, Proposal]:
+    """Somebody who waits for a mentor, and the head of the unit for a counsellor."""
+    cast = programme.cast
+    open_one = programme.approved_for("Luh Sekar")
+    closed = programming.propose(
+        by=cast["unit_head"],
+        employee=cast.head,
+        method=Method.COUNSELLING,
+        entrance=Entrance.OWN,
+        on=ON,
+        purpose="x",
+    )
+    programming.answer(by=cast["counsellor"], proposal=closed, answer="approved", on=ON)
+    for who, proposal in (("planner", open_one), ("counsellor", closed)):
+        programming.put_on_waiting_list(by=cast[who], proposal=proposal, on=ON)
+    return open_one, closed
 
 
 def locked_room(programme: Programme) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pamong.audit.models import Event
 from pamong.policy.words import Method
 from pamong.programme import actions
 from pamong.programme.models import Guide
@@ -140,3 +141,82 @@ def test_one_appointed_before_shows_until_when(programme: Programme, cast: Cast)
     assert "1 Januari 2026 – 30 Juni 2027" in text(door(cast, "employee"), f"/guides/{guide.pk}/")
     actions.end_appointment(by=cast["planner"], guide=guide, last=ON, reason="Mutasi.", on=ON)
     assert "24 November 2026" in text(door(cast, "employee"), f"/guides/{guide.pk}/")
+
+
+def changed(cast: Cast, **more: object) -> dict[str, object]:
+    skill = cast.competencies["komunikasi"].pk
+    given = {
+        "letter": "SK 40/2026",
+        "start": "2026-01-01",
+        "end": "2027-12-31",
+        "capacity": "5",
+        "qualification": "Sertifikat mentor instansi",
+        "skill_1": skill,
+        "level_1": "5",
+        "reason": "Surat perpanjangan.",
+    }
+    return given | more
+
+
+def test_an_appointment_is_extended_as_the_newer_letter_has_it(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Ketut Wirawan")
+    address, planner = f"/guides/{guide.pk}/change/", door(cast, "planner")
+    assert 'value="SK 12/2026"' in planner.get(address).content.decode()
+    for who in ("employee", "superior", "unit_head", "counsellor", "auditor", "admin", "stranger"):
+        assert door(cast, who).get(address).status_code == 404, who
+        assert door(cast, who).post(address, changed(cast)).status_code == 404, who
+    assert as_guide(cast, guide).post(address, changed(cast)).status_code == 404  # nobody extends oneself
+    for wrong in (
+        {"letter": ""},
+        {"reason": ""},
+        {"capacity": "0"},
+        {"end": "2025-12-31"},
+        {"level_1": ""},
+    ):
+        assert planner.post(address, changed(cast, **wrong)).status_code == 422, wrong
+    assert planner.post(address, changed(cast)).status_code == 303
+    guide.refresh_from_db()
+    assert (guide.letter, guide.capacity, guide.end) == ("SK 40/2026", 5, date(2027, 12, 31))
+    assert guide.skills.get().level == 5
+    event = Event.objects.get(verb="change_appointment")
+    assert event.before == {"letter": "SK 12/2026", "end": None, "capacity": 2, "skills": {"komunikasi": 4}}
+    assert event.reason == "Surat perpanjangan."
+    page = text(door(cast, "employee"), f"/guides/{guide.pk}/")
+    assert "SK 40/2026" in page
+    assert "Surat perpanjangan." not in page  # kept in the trail
+
+
+def test_an_appointment_does_not_begin_on_the_day_of_another(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Ketut Wirawan")
+    assert guide.employee is not None
+    programme.guide(who=guide.employee, start=date(2026, 7, 1))
+    answer = door(cast, "planner").post(f"/guides/{guide.pk}/change/", changed(cast, start="2026-07-01"))
+    assert answer.status_code == 422
+    assert "Sudah ada penunjukan lain" in answer.content.decode()
+
+
+def test_a_counsellor_keeps_a_kind(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Tiurma Konselor", method=Method.COUNSELLING)
+    address, planner = f"/guides/{guide.pk}/change/", door(cast, "planner")
+    assert planner.post(address, changed(cast, counsellor_kind="")).status_code == 422
+    given = changed(cast, counsellor_kind=guide.counsellor_kind, capacity="4")
+    assert planner.post(address, given).status_code == 303
+    guide.refresh_from_db()
+    assert guide.capacity == 4
+
+
+def test_the_guide_and_the_planner_set_the_hours(programme: Programme, cast: Cast) -> None:
+    guide = programme.guide("Ketut Wirawan", hours=("sen-07",))  # an hour the table does not show
+    address = f"/guides/{guide.pk}/hours/"
+    mine, planner = as_guide(cast, guide), door(cast, "planner")
+    for who in ("employee", "superior", "unit_head", "counsellor", "auditor", "admin", "stranger"):
+        assert door(cast, who).post(address, {"hours": ["sen-09"]}).status_code == 404, who
+    assert "Jam Anda" in text(mine, address)
+    assert mine.post(address, {"hours": ["min-09"]}).status_code == 422
+    assert mine.post(address, {"hours": ["sen-07", "rab-13"]}).status_code == 303
+    guide.refresh_from_db()
+    assert guide.hours == ["rab-13", "sen-07"]
+    assert planner.post(address, {}).status_code == 303
+    guide.refresh_from_db()
+    assert guide.hours == []
+    assert Event.objects.filter(verb="set_guide_hours").count() == 2

@@ -288,3 +288,38 @@ def test_a_decided_konseling_is_taken_up_from_the_counsellors_list(cast: Cast) -
     assert (proposal.method, proposal.state) == ("konseling", "approved")
     assert counsellor.post(address, {"decision": decision.pk}).status_code == 404
     assert "Mulai konseling yang sudah diputuskan" not in text(counsellor, "/inbox/")
+
+
+def test_the_planner_defers_what_was_approved(programme: Programme, cast: Cast) -> None:
+    proposal = programme.approved()
+    base, planner = f"/proposals/{proposal.pk}/", door(cast, "planner")
+    assert "Tunda usulan ini" in text(planner, base)
+    assert "Tunda usulan ini" not in text(door(cast, "employee"), base)
+    later = {"until": "2027-01-11", "reason": "Anggaran tahun depan."}
+    for who, status in {"employee": 403, "superior": 403, "auditor": 403, "stranger": 404}.items():
+        assert door(cast, who).post(f"{base}defer/", later).status_code == status, who
+    assert planner.get(f"{base}defer/").status_code == 405
+    for wrong in ({"until": "2026-11-24"}, {"until": ""}, {"reason": ""}):
+        assert planner.post(f"{base}defer/", later | wrong).status_code == 422
+    assert planner.post(f"{base}defer/", later).status_code == 303
+    page = text(door(cast, "employee"), base)
+    assert "sampai 11 Januari 2027" in page
+    assert "Anggaran tahun depan." in page
+
+
+def test_the_planner_offers_a_place_by_hand(programme: Programme, cast: Cast) -> None:
+    proposal = programme.approved()
+    base, planner = f"/proposals/{proposal.pk}/", door(cast, "planner")
+    assert planner.get(f"{base}offer/").status_code == 303  # nobody waits yet
+    planner.post(f"{base}wait/")
+    assert "Belum ada tempat yang kosong" in text(planner, f"{base}offer/")
+    guide = programme.guide("Mentor Baru")
+    for who in set(EVERYBODY) - {"planner"}:
+        assert door(cast, who).get(f"{base}offer/").status_code == 404, who
+        assert door(cast, who).post(f"{base}offer/", {"guide": guide.pk}).status_code == 404, who
+    page = text(planner, f"{base}offer/")
+    assert "Mentor Baru" in page
+    assert "Alasan mendahulukan" not in page
+    assert planner.post(f"{base}offer/", {"guide": "0"}).status_code == 422
+    assert planner.post(f"{base}offer/", {"guide": guide.pk}).status_code == 303
+    assert "Ada tempat pada Mentor Baru" in text(door(cast, "employee"), base)

@@ -113,8 +113,10 @@ from pamong.programme.actions.proposals import (
 from pamong.programme.actions.register import (
     MOST_CAPACITY,
     appoint,
+    change_appointment,
     end_appointment,
     pause_guide,
+    set_hours,
     set_off_day,
 )
 from pamong.programme.actions.results import (
@@ -144,6 +146,7 @@ from pamong.programme.actions.tasks import (
     set_task_done,
 )
 from pamong.programme.actions.uploads import CHUNK_BYTES, assembled, forget, receive, received
+from pamong.programme.actions.waiting import defer, offer_place
 
 __all__ = [
     "AGREEMENT_FIELDS",
@@ -174,6 +177,7 @@ __all__ = [
     "carry_out_matching",
     "change_agreement",
     "change_draft",
+    "change_appointment",
     "change_template",
     "choose",
     "close_for_side",
@@ -186,6 +190,7 @@ __all__ = [
     "consent_to_handover",
     "decline",
     "decline_engagement",
+    "defer",
     "discard_matching",
     "draft_letter",
     "drop_goal",
@@ -209,6 +214,7 @@ __all__ = [
     "note_content",
     "note_unread",
     "number_letter",
+    "offer_place",
     "open_cohort",
     "opened",
     "pause",
@@ -244,6 +250,7 @@ __all__ = [
     "see_review",
     "set_busy_address",
     "set_goal",
+    "set_hours",
     "set_off_day",
     "set_task_done",
     "stop",

@@ -79,7 +79,7 @@ def ask_next_guide(proposal: Proposal, on: date) -> Wish | None:
 def accept(*, by: Account, wish: Wish, on: date) -> Engagement | None:
     """The guide says yes. None where the place went to another meanwhile: then the next wish is asked."""
     proposal, wish = _asked_of(by, wish, on)
-    guide = _held(wish.guide)
+    guide = held_guide(wish.guide)
     wish.refresh_from_db(fields=["state"])
     if wish.state != WishState.ASKED:  # whoever took the last place has passed this wish on already
         return None
@@ -133,7 +133,7 @@ def _asked_of(by: Account, wish: Wish, on: date) -> tuple[Proposal, Wish]:
     return proposal, wish
 
 
-def _held(guide: Guide) -> Guide:
+def held_guide(guide: Guide) -> Guide:
     """The guide, with every appointment of the person held, so that a last place is given once."""
     mine = Guide.objects.select_for_update(of=("self",))
     mine = mine.filter(employee=guide.employee_id) if guide.employee_id else mine.filter(pk=guide.pk)

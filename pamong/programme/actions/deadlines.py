@@ -16,8 +16,9 @@ from pamong.policy.workdays import workdays_between
 from pamong.programme.actions.choosing import ask_next_guide
 from pamong.programme.actions.engagements import go_on
 from pamong.programme.actions.proposals import locked, move, take_up_again
+from pamong.programme.actions.waiting import offered
 from pamong.programme.models import Engagement, Proposal, Session, Step, Wish, WishState
-from pamong.programme.queries import cards, days_off, due_after
+from pamong.programme.queries import cards, days_off
 from pamong.programme.workflow import SESSION, EngagementState, Party, ProposalState, SessionState
 
 K = TypeVar("K")
@@ -107,9 +108,8 @@ def _offer(institution: Institution, on: date) -> int:
             held = locked(proposal)
             if held.state != ProposalState.WAITING:
                 continue
-            held.offered_guide = best[0].guide
-            held.offered_until = due_after(institution, on, p.OFFER_DAYS.on(on))
-            move(held, "offer", {Party.CLOCK}, timezone.now())
+            if not offered(held, best[0].guide, {Party.CLOCK}, on):
+                continue
             record(by=None, verb="offer_place", subject=held, employee=held.employee_id)
         number += 1
     return number

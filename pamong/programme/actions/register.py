@@ -56,10 +56,7 @@ def appoint(
                 "Choose an employee or name an outsider; one of the two.",
             )
         )
-    if any(not 1 <= level <= 5 for level in skills.values()):
-        raise Invalid(
-            Sentence("Level kompetensi pembimbing 1 sampai 5.", "The levels of a guide run from 1 to 5.")
-        )
+    _check_skills(skills)
     earlier = Guide.objects.filter(employee=employee, method=method, start=start)
     if employee is not None and earlier.exists():
         raise Invalid(
@@ -101,6 +98,13 @@ def appoint(
     return guide
 
 
+def _check_skills(skills: Mapping[Competency, int]) -> None:
+    if any(not 1 <= level <= 5 for level in skills.values()):
+        raise Invalid(
+            Sentence("Level kompetensi pembimbing 1 sampai 5.", "The levels of a guide run from 1 to 5.")
+        )
+
+
 def _check(
     method: str,
     letter: str,
@@ -125,13 +129,7 @@ def _check(
                 "A capacity of {capacity} cannot be used; enter 1 to {most} people.",
             ).fill(capacity=capacity, most=MOST_CAPACITY)
         )
-    if wrong := [slot for slot in hours if not SLOT.match(slot)]:
-        raise Invalid(
-            Sentence(
-                'Jam "{slot}" tidak dikenal; tulis seperti sen-09, dari sen sampai jum dan 07 sampai 17.',
-                'The hour "{slot}" is unknown; write it as sen-09, from sen to jum and 07 to 17.',
-            ).fill(slot=wrong[0])
-        )
+    _check_hours(hours)
     if (method == Method.COUNSELLING) != (counsellor_kind in set(CounsellorKind)):
         raise Invalid(
             Sentence(
@@ -141,10 +139,118 @@ def _check(
         )
 
 
+def _check_hours(hours: tuple[str, ...]) -> None:
+    if wrong := [slot for slot in hours if not SLOT.match(slot)]:
+        raise Invalid(
+            Sentence(
+                'Jam "{slot}" tidak dikenal; tulis seperti sen-09, dari sen sampai jum dan 07 sampai 17.',
+                'The hour "{slot}" is unknown; write it as sen-09, from sen to jum and 07 to 17.',
+            ).fill(slot=wrong[0])
+        )
+
+
+def _held(guide: Guide) -> Guide:
+    return Guide.objects.select_for_update(of=("self",)).select_related("institution").get(pk=guide.pk)
+
+
+@transaction.atomic
+def change_appointment(
+    *,
+    by: Account,
+    guide: Guide,
+    letter: str,
+    start: date,
+    end: date | None,
+    capacity: int,
+    reason: str,
+    on: date,
+    counsellor_kind: str = "",
+    qualification: str = "",
+    counselling_training: str = "",
+    skills: Mapping[Competency, int] | None = None,
+    waiver_reason: str = "",
+) -> Guide:
+    """Correct or extend an appointment by a newer letter; who it is and for what stays, and so do those guided."""
+    access.check_can_keep_register(viewer(by, on), guide.institution)
+    guide, skills = _held(guide), skills or {}
+    if any(competency.institution_id != guide.institution_id for competency in skills):
+        raise NotAllowed
+    _check(guide.method, letter, start, end, capacity, (), counsellor_kind)
+    _check_skills(skills)
+    if not reason.strip():
+        raise Invalid(Sentence("Tuliskan dasar perubahannya.", "Say what the change rests on."))
+    twin = Guide.objects.filter(employee=guide.employee_id, method=guide.method, start=start)
+    if guide.employee_id and twin.exclude(pk=guide.pk).exists():
+        raise Invalid(
+            Sentence(
+                "Sudah ada penunjukan lain yang mulai tanggal itu.",
+                "Another appointment begins on that day already.",
+            )
+        )
+    changed = {
+        "letter": letter.strip(),
+        "start": start,
+        "end": end,
+        "capacity": capacity,
+        "counsellor_kind": counsellor_kind,
+        "qualification": qualification.strip(),
+        "counselling_training": counselling_training.strip(),
+        "waiver_reason": waiver_reason.strip(),
+        "grade_waived": bool(waiver_reason.strip()),
+    }
+    before: dict[str, object] = {name: getattr(guide, name) for name in changed}
+    for name, value in changed.items():
+        setattr(guide, name, value)
+    guide.save(update_fields=list(changed))
+    before["skills"], after_skills = _skills_said(guide), {c.code: level for c, level in skills.items()}
+    if before["skills"] != after_skills:
+        guide.skills.all().delete()
+        GuideSkill.objects.bulk_create(
+            GuideSkill(guide=guide, competency=competency, level=level)
+            for competency, level in skills.items()
+        )
+    after: dict[str, object] = {**changed, "skills": after_skills}
+    differ = [name for name in after if before[name] != after[name]]
+    record(
+        by=by,
+        verb="change_appointment",
+        subject=guide,
+        employee=guide.employee_id,
+        before={name: before[name] for name in differ},
+        after={name: after[name] for name in differ},
+        reason=reason.strip(),
+    )
+    return guide
+
+
+def _skills_said(guide: Guide) -> dict[str, int]:
+    return dict(guide.skills.values_list("competency__code", "level"))
+
+
+@transaction.atomic
+def set_hours(*, by: Account, guide: Guide, hours: tuple[str, ...], on: date) -> Guide:
+    """The hours of a week at which the guide usually can; the guide's own say, or the register's."""
+    access.check_can_pause_guide(viewer(by, on), guide)
+    guide = _held(guide)
+    _check_hours(hours)
+    before, guide.hours = guide.hours, sorted(set(hours))
+    guide.save(update_fields=["hours"])
+    record(
+        by=by,
+        verb="set_guide_hours",
+        subject=guide,
+        employee=guide.employee_id,
+        before={"hours": before},
+        after={"hours": guide.hours},
+    )
+    return guide
+
+
 @transaction.atomic
 def pause_guide(*, by: Account, guide: Guide, until: date | None, reason: str, on: date) -> Guide:
     """No new people until a day; None ends the pause. Whoever is guided already stays."""
     access.check_can_pause_guide(viewer(by, on), guide)
+    guide = _held(guide)
     if until is not None and (until < on or not reason.strip()):
         raise Invalid(
             Sentence(
@@ -171,6 +277,7 @@ def pause_guide(*, by: Account, guide: Guide, until: date | None, reason: str, o
 def end_appointment(*, by: Account, guide: Guide, last: date, reason: str, on: date) -> Guide:
     """The appointment's last day; it stays in the register's history."""
     access.check_can_keep_register(viewer(by, on), guide.institution)
+    guide = _held(guide)
     if not reason.strip() or last < guide.start:
         raise Invalid(
             Sentence(

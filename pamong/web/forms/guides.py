@@ -1,5 +1,6 @@
 """Forms of the register: an appointment, a pause, its end."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -95,6 +96,17 @@ class AppointForm(OfPeople):
     def skill_rows(self) -> list[tuple[Any, Any]]:
         return [(self[f"skill_{n}"], self[f"level_{n}"]) for n in range(1, SKILL_ROWS + 1)]
 
+    def skills_of(self, data: dict[str, Any]) -> dict[Competency, int]:
+        """Taken out of the rows of the form."""
+        skills: dict[Competency, int] = {}
+        for n in range(1, SKILL_ROWS + 1):
+            code, level = data.pop(f"skill_{n}", ""), data.pop(f"level_{n}", "")
+            if bool(code) != bool(level):
+                self.add_error(f"level_{n}" if code else f"skill_{n}", _("Isi kompetensi dan levelnya."))
+            elif code:
+                skills[self.known[code]] = int(level)
+        return skills
+
     def clean_employee(self) -> Employee | None:
         return self.person("employee")
 
@@ -111,18 +123,55 @@ class AppointForm(OfPeople):
         data = super().clean() or {}
         if not self.errors and (data.get("employee") is None) == (not data["name"].strip()):
             self.add_error("employee", _("Pilih pegawai, atau isi nama pihak luar; salah satu."))
-        skills: dict[Competency, int] = {}
-        for n in range(1, SKILL_ROWS + 1):
-            code, level = data.pop(f"skill_{n}", ""), data.pop(f"level_{n}", "")
-            if bool(code) != bool(level):
-                self.add_error(f"level_{n}" if code else f"skill_{n}", _("Isi kompetensi dan levelnya."))
-            elif code:
-                skills[self.known[code]] = int(level)
+        skills = self.skills_of(data)
         if data.get("method") != Method.COUNSELLING:
             data["counsellor_kind"] = ""
         elif not data.get("counsellor_kind"):
             self.add_error("counsellor_kind", _("Pilih jenis konselornya."))
         return {**data, "skills": skills, "hours": tuple(data.get("hours") or ())}
+
+
+class ChangeForm(AppointForm):
+    """The same letter's facts of an appointment that is there; who it is and for what stays."""
+
+    reason = forms.CharField(
+        label=_("Dasar perubahan"),
+        max_length=300,
+        help_text=_("Misalnya surat perpanjangan, atau salah ketik."),
+    )
+
+    def __init__(self, *args: Any, method: str, **more: Any) -> None:
+        super().__init__(*args, people=None, accounts=None, **more)
+        for name in ("method", "employee", "name", "organisation", "account", "hours"):
+            del self.fields[name]
+        self.of_method = method
+        if method != Method.COUNSELLING:
+            del self.fields["counsellor_kind"], self.fields["counselling_training"]
+        if method != Method.MENTORING:
+            del self.fields["waiver_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data = forms.Form.clean(self) or {}
+        data["skills"] = self.skills_of(data)
+        if self.of_method == Method.COUNSELLING and not data.get("counsellor_kind"):
+            self.add_error("counsellor_kind", _("Pilih jenis konselornya."))
+        return data
+
+
+class HoursForm(forms.Form):
+    """The hours of a week at which one usually can."""
+
+    hours = forms.MultipleChoiceField(
+        label=_("Kapan biasanya dapat bertemu?"),
+        help_text=_("Jam dalam WIB."),
+        required=False,
+        widget=Slots,
+    )
+
+    def __init__(self, *args: Any, kept: Iterable[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        # An hour outside the table, once entered from a file, stays as long as it is not taken out.
+        self.fields["hours"].choices = [(slot, slot) for slot in dict.fromkeys((*SLOTS, *kept))]  # type: ignore[attr-defined]
 
 
 class PauseForm(forms.Form):

@@ -142,6 +142,35 @@ class ProposalAnswerForm(forms.Form):
         return data
 
 
+class DeferForm(forms.Form):
+    """Until when, and why."""
+
+    until = day(_("Ditunda sampai"))
+    reason = forms.CharField(label=_("Alasan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OfferForm(forms.Form):
+    """Which free place is offered; out of turn only with a reason."""
+
+    guide = forms.ChoiceField(label=_("Tempat pada siapa?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Alasan mendahulukan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, guides: dict[str, Any], first: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.guides = guides
+        self.fields["guide"].choices = [(key, str(guide)) for key, guide in guides.items()]  # type: ignore[attr-defined]
+        if first:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("guide"):
+            data["guide"] = self.guides[data["guide"]]
+        return data
+
+
 class WishesForm(forms.Form):
     """A rank for each guide wished for, one field a guide."""
 

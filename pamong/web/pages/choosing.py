@@ -15,7 +15,7 @@ from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal, Wish
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
-from pamong.web.forms.proposals import GuideFilterForm, WishesForm
+from pamong.web.forms.proposals import GuideFilterForm, OfferForm, WishesForm
 from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.pages.proposals import again, visible
@@ -129,6 +129,50 @@ def fits(card: queries.Card, filters: dict[str, Any]) -> bool:
     if filters["hours"] and not card.shared_hours:
         return False
     return not filters["fit"] or (card.points is not None and card.points >= int(filters["fit"]))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def offer(request: Request, id: int) -> HttpResponse:
+    """A free place offered by hand to somebody on the waiting list."""
+    viewer, proposal = visible(request, id, chain=False)
+    parties = access.parties_to(viewer, proposal)
+    if Party.PLANNER not in parties:
+        raise Http404
+    if "offer" not in PROPOSAL.may(ProposalState(proposal.state), parties):
+        return see_other(base_of(proposal))
+    locked = proposal.method == Method.COUNSELLING
+    cards = {str(c.guide.pk): c for c in queries.cards(proposal, viewer.on) if not c.refusals}
+    position = queries.waiting_position(proposal) or 1
+    form = OfferForm(
+        request.POST if request.method == "POST" else None,
+        guides={key: card.guide for key, card in cards.items()},
+        first=position == 1,
+        initial={"guide": next(iter(cards), "")},
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            actions.offer_place(by=request.user, proposal=proposal, on=viewer.on, **form.cleaned_data)
+            messages.success(request, _("Tempat ditawarkan dan disimpan sampai tenggatnya."))
+            return see_other(base_of(proposal))
+    context = {
+        "employee": proposal.employee,
+        "base": base_of(proposal),
+        "form": form,
+        "locked": locked,
+        "position": position,
+        "days": programme.OFFER_DAYS.on(viewer.on),
+        "rows": [
+            {
+                "key": key,
+                "guide": card.guide,
+                "pros": pros(card, locked=locked),
+                "cons": cons(card, proposal, locked=locked),
+            }
+            for key, card in cards.items()
+        ],
+    }
+    return render(request, "proposals/offer.html", context, status=422 if form.errors else 200)
 
 
 def asked(request: Request, id: int, wish: int) -> tuple[Viewer, Proposal, Wish]:

@@ -16,7 +16,7 @@ from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import GUIDED, Guide
-from pamong.web.forms.guides import AppointForm, EndForm, PauseForm
+from pamong.web.forms.guides import AppointForm, ChangeForm, EndForm, HoursForm, PauseForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
@@ -122,6 +122,62 @@ def page(request: Request, viewer: Viewer, guide: Guide, **forms: Any) -> HttpRe
 def show(request: Request, id: int) -> HttpResponse:
     viewer, guide = found(request, id)
     return page(request, viewer, guide)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(request: Request, id: int) -> HttpResponse:
+    """An appointment corrected or extended, as a newer letter has it."""
+    viewer, guide = found(request, id)
+    if not access.can_keep_register(viewer, guide.institution):
+        raise Http404
+    form = ChangeForm(
+        request.POST or None,
+        method=guide.method,
+        competencies=competencies_visible_to(viewer).order_by("name"),
+        initial={name: getattr(guide, name) for name in AS_IN_LETTER} | skills_asked(guide),
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            actions.change_appointment(by=request.user, guide=guide, on=viewer.on, **form.cleaned_data)
+            messages.success(request, _("Perubahan penunjukan tercatat."))
+            return see_other(f"{HOME}{id}/")
+    row = line(viewer, guide, queries.loads([guide])[guide.pk])
+    context = {**row, "form": form}
+    return render(request, "guides/change.html", context, status=422 if form.errors else 200)
+
+
+AS_IN_LETTER = (
+    *("letter", "start", "end", "capacity", "qualification"),
+    *("counsellor_kind", "counselling_training", "waiver_reason"),
+)
+
+
+def skills_asked(guide: Guide) -> dict[str, str]:
+    """What the rows of competencies show at first."""
+    asked: dict[str, str] = {}
+    for n, skill in enumerate(guide.skills.all(), 1):
+        asked |= {f"skill_{n}": str(skill.competency_id), f"level_{n}": str(skill.level)}
+    return asked
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def hours(request: Request, id: int) -> HttpResponse:
+    """The hours of a week, by the guide or whoever keeps the register."""
+    viewer, guide = found(request, id)
+    if not access.can_pause_guide(viewer, guide):
+        raise Http404
+    form = HoursForm(
+        request.POST if request.method == "POST" else None, kept=guide.hours, initial={"hours": guide.hours}
+    )
+    if form.is_valid():
+        chosen = tuple(form.cleaned_data["hours"])
+        actions.set_hours(by=request.user, guide=guide, hours=chosen, on=viewer.on)
+        messages.success(request, _("Jam pembimbing tersimpan."))
+        return see_other(f"{HOME}{id}/")
+    context = {"guide": guide, "form": form, "own": access.is_guide(viewer, guide)}
+    return render(request, "guides/hours.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

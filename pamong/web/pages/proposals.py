@@ -22,9 +22,9 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal
 from pamong.programme.notices import LIST, LOCKED
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
-from pamong.web.forms.proposals import ProposalAnswerForm, QueueForm
+from pamong.web.forms.proposals import DeferForm, ProposalAnswerForm, QueueForm
 from pamong.web.forms.recommendations import ReasonForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.said import PROPOSAL_STATES, SITTINGS
@@ -194,10 +194,13 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
         "my_wish": wish if asked_me else None,
         "may_choose": "choose" in may,
         "may_wait": "wait" in may,
+        "may_defer": "defer" in may and proposal.state != ProposalState.PROPOSED,
+        "may_offer": "offer" in may,
         "may_resume": "resume" in may,
         "may_withdraw": "withdraw" in may,
         "form": ProposalAnswerForm(defers=answers and step is not None and step.party == Party.PLANNER),
         "reason_form": ReasonForm(auto_id="withdraw_%s"),
+        "defer_form": DeferForm(auto_id="defer_%s"),
         "decline_form": ReasonForm(auto_id="decline_%s"),
     }
 
@@ -253,3 +256,17 @@ def wait(request: Request, id: int) -> HttpResponse:
     actions.put_on_waiting_list(by=request.user, proposal=proposal, on=viewer.on)
     messages.success(request, _("Masuk daftar tunggu; tempat yang kosong ditawarkan menurut urutan."))
     return see_other(base_of(proposal))
+
+
+@require_POST
+@signed_in
+def defer(request: Request, id: int) -> HttpResponse:
+    """Until a day, with a reason; it comes back by itself."""
+    viewer, proposal = visible(request, id)
+    form = DeferForm(request.POST, auto_id="defer_%s")
+    if form.is_valid():
+        with refusals_in(form):
+            actions.defer(by=request.user, proposal=proposal, on=viewer.on, **form.cleaned_data)
+            messages.success(request, _("Usulan ditunda; pada tanggalnya Anda ditanya lagi."))
+            return see_other(base_of(proposal))
+    return again(request, viewer, proposal, defer_form=form)
