@@ -75,8 +75,11 @@ class AppointForm(OfPeople):
         widget=Slots,
     )
 
-    def __init__(self, *args: Any, people: Any, accounts: Any, competencies: Any, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, accounts: Any, competencies: Any, rows: int = SKILL_ROWS, **more: Any
+    ) -> None:
         super().__init__(*args, people=people, **more)
+        self.rows = range(1, rows + 1)
         self.accounts = accounts
         self.fields["method"].choices = spoken(GUIDED)  # type: ignore[attr-defined]
         self.fields["counsellor_kind"].choices = EMPTY + spoken(CounsellorKind)  # type: ignore[attr-defined]
@@ -84,7 +87,7 @@ class AppointForm(OfPeople):
         self.known: dict[str, Competency] = known
         choices = [*EMPTY, *((key, one.name) for key, one in known.items())]
         levels = [*EMPTY, *((str(n), str(n)) for n in range(1, 6))]
-        for n in range(1, SKILL_ROWS + 1):
+        for n in self.rows:
             self.fields[f"skill_{n}"] = forms.ChoiceField(
                 label=_("Kompetensi %(n)s") % {"n": n}, required=False, choices=choices
             )
@@ -94,12 +97,12 @@ class AppointForm(OfPeople):
 
     @property
     def skill_rows(self) -> list[tuple[Any, Any]]:
-        return [(self[f"skill_{n}"], self[f"level_{n}"]) for n in range(1, SKILL_ROWS + 1)]
+        return [(self[f"skill_{n}"], self[f"level_{n}"]) for n in self.rows]
 
     def skills_of(self, data: dict[str, Any]) -> dict[Competency, int]:
         """Taken out of the rows of the form."""
         skills: dict[Competency, int] = {}
-        for n in range(1, SKILL_ROWS + 1):
+        for n in self.rows:
             code, level = data.pop(f"skill_{n}", ""), data.pop(f"level_{n}", "")
             if bool(code) != bool(level):
                 self.add_error(f"level_{n}" if code else f"skill_{n}", _("Isi kompetensi dan levelnya."))
@@ -170,8 +173,9 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, kept: Iterable[str] = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        # An hour outside the table, once entered from a file, stays as long as it is not taken out.
-        self.fields["hours"].choices = [(slot, slot) for slot in dict.fromkeys((*SLOTS, *kept))]  # type: ignore[attr-defined]
+        # An early or late hour that the table does not show stays as long as it is not taken out.
+        self.others = [slot for slot in kept if slot not in SLOTS]
+        self.fields["hours"].choices = [(slot, slot) for slot in (*SLOTS, *self.others)]  # type: ignore[attr-defined]
 
 
 class PauseForm(forms.Form):

@@ -134,6 +134,7 @@ def change(request: Request, id: int) -> HttpResponse:
     form = ChangeForm(
         request.POST or None,
         method=guide.method,
+        rows=guide.skills.count() + SPARE_ROWS,
         competencies=competencies_visible_to(viewer).order_by("name"),
         initial={name: getattr(guide, name) for name in AS_IN_LETTER} | skills_asked(guide),
     )
@@ -147,6 +148,7 @@ def change(request: Request, id: int) -> HttpResponse:
     return render(request, "guides/change.html", context, status=422 if form.errors else 200)
 
 
+SPARE_ROWS = 2
 AS_IN_LETTER = (
     *("letter", "start", "end", "capacity", "qualification"),
     *("counsellor_kind", "counselling_training", "waiver_reason"),
@@ -177,6 +179,7 @@ def hours(request: Request, id: int) -> HttpResponse:
         messages.success(request, _("Jam pembimbing tersimpan."))
         return see_other(f"{HOME}{id}/")
     context = {"guide": guide, "form": form, "own": access.is_guide(viewer, guide)}
+    context["others"] = [(slot, slots_said([slot])) for slot in form.others]
     return render(request, "guides/hours.html", context, status=422 if form.errors else 200)
 
 
