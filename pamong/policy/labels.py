@@ -3,6 +3,7 @@
 from pamong.policy.sentence import Sentence as S
 from pamong.policy.words import (
     SPOKEN,
+    AnswersNext,
     AsnKind,
     Axis,
     Cause,
@@ -165,6 +166,10 @@ _ALL: tuple[dict[Word, S], ...] = (
             "pejabat yang berwenang atau kepala unit kepegawaian",
             "the competent authority or the head of the personnel unit",
         ),
+    },
+    {
+        AnswersNext.ABOVE: S("atasan dari atasan", "the superior's superior"),
+        AnswersNext.AUTHORITY: S("pejabat yang berwenang", "the competent authority"),
     },
     {
         FollowUp.GUIDANCE: S("bimbingan", "guidance"),

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pamong.policy.citation import PAMONG, PERMENPANRB_6_2022, Citation, Tag
 from pamong.policy.dated import ALWAYS, Dated, Since
 from pamong.policy.sentence import Sentence as S
-from pamong.policy.words import CounsellorKind, FollowUp, Light, Method, ReportsTo
+from pamong.policy.words import AnswersNext, CounsellorKind, FollowUp, Light, Method, ReportsTo
 
 T = TypeVar("T")
 CHECKED_ON = date(2026, 11, 24)
@@ -74,6 +74,12 @@ ESCALATION_DAYS = _always(
     2,
     _OURS,
     "hari kerja",
+)
+# Of a konseling nobody is next: its question goes to every counsellor of the institution at once.
+ANSWERS_NEXT: Dated[dict[str, AnswersNext]] = _always(
+    S("penjawab berikutnya setelah dieskalasi", "who may answer once it was escalated"),
+    {"superior": AnswersNext.ABOVE, "planner": AnswersNext.AUTHORITY},
+    _OURS,
 )
 OFFER_DAYS = _always(
     S("batas jawaban tawaran tempat dari daftar tunggu", "time to answer a place offered from the waiting list"),

@@ -208,6 +208,10 @@ REMARKS: dict[Data, S] = {
         "Sebab pribadi dibaca pengelola hanya sebagai “dibahas dalam dialog”.",
         "Of a personal cause the planner reads only that it was discussed.",
     ),
+    Data.PROPOSAL: S(
+        "Bila atasan atau pengelola lama diam, atasan dari atasan atau pejabat yang berwenang membacanya untuk menjawab.",
+        "Where superior or planner stay silent, the superior's superior or the competent authority read it to answer.",
+    ),
     Data.SHARED_NOTES: S(
         "Dalam keadaan darurat dua pejabat dapat membukanya untuk waktu terbatas; pegawai diberi tahu.",
         "In an emergency two officials may open them for a limited time; the employee is told.",

@@ -182,6 +182,13 @@ class CounsellorKind(Word):
     OFFICIAL = "pejabat_fungsi_konseling"
 
 
+class AnswersNext(Word):
+    """Who may answer in the place of somebody who stays silent, once it was escalated."""
+
+    ABOVE = "atasan_dari_atasan"
+    AUTHORITY = "pejabat_berwenang"
+
+
 class ReportsTo(Word):
     """Who receives the result of a counselling."""
 

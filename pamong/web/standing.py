@@ -32,13 +32,22 @@ class Waits:
     what: str
     until: date | None = None
     late: bool = False
-    escalated: bool = False
+    passed_to: str = ""  # who may answer too, once it was escalated
 
 
 def party_said(step: Step, method: str) -> str:
     """A konseling is answered by counsellors, whom the chain counts as its planners."""
     code = "counsellor" if method == Method.COUNSELLING and step.party == Party.PLANNER else step.party
     return str(PARTIES.get(code, code))
+
+
+def passed_to(step: Step, method: str) -> str:
+    """To whom an unanswered question went on; of a konseling to nobody."""
+    if step.escalated_at is None or (method == Method.COUNSELLING and step.party == Party.PLANNER):
+        return ""
+    if step.party == Party.SUPERIOR:
+        return _("diteruskan ke atasannya")
+    return _("diteruskan ke pejabat yang berwenang")
 
 
 def open_step(proposal: Proposal) -> Step | None:
@@ -64,8 +73,7 @@ def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
             name = named(step.employee_id, step.employee.name if step.employee else "")
             said = party_said(step, proposal.method)
             late = step.due is not None and step.due < on
-            passed = step.escalated_at is not None and step.party == Party.SUPERIOR
-            return Waits(name or said, said if name else "", step.due, late, passed)
+            return Waits(name or said, said if name else "", step.due, late, passed_to(step, proposal.method))
         case ProposalState.APPROVED:
             if (wish := asked_wish(proposal)) is not None:
                 late = wish.due is not None and wish.due < on
@@ -139,8 +147,8 @@ def _answered(step: Step, proposal: Proposal, on: date, *, here: bool) -> Statio
     if step.asked_at is None or not here:
         return Station(title, "next", None, _("menjawab sesudahnya"))
     note = _("ditunggu sampai %(day)s") % {"day": tanggal(step.due)}
-    if step.escalated_at and step.party == Party.SUPERIOR:
-        note += " · " + _("sudah diteruskan kepada atasannya")
+    if passed := passed_to(step, proposal.method):
+        note += f" · {passed}"
     elif step.reminded_at:
         note += " · " + _("sudah diingatkan")
     return Station(title, "here", step.asked_at, note, late=step.due is not None and step.due < on)

@@ -148,6 +148,7 @@ _room = [
     path(f"{_ROOM}results/measure/<int:measure>/", results.measure),
     path(f"{_ROOM}feedback/", results.feedback),
     path(f"{_ROOM}report/", results.report),
+    path(f"{_ROOM}opening/", openings.in_room),
 ]
 _case = "counselling/cases/<int:id>/"
 _session = f"{_case}sessions/<int:session>/"

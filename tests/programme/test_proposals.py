@@ -11,9 +11,10 @@ from django.db import IntegrityError
 from pamong.audit.models import Event
 from pamong.people.access import viewer
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
-from pamong.policy.words import Axis, Cause, Context, EmployeeStatus, Entrance, Method
+from pamong.policy.programme import ANSWERS_NEXT
+from pamong.policy.words import AnswersNext, Axis, Cause, Context, EmployeeStatus, Entrance, Method
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Proposal
+from pamong.programme.models import Proposal, Step
 from pamong.programme.workflow import ProposalState
 from pamong.recommendation import actions as recommendation
 from tests import factories as f
@@ -329,6 +330,52 @@ def test_what_a_superior_leaves_unanswered_his_superior_may_answer(programme: Pr
     done = actions.answer(by=cast["unit_head"], proposal=proposal, answer="approved", on=late)
     assert done.steps.get(order=0).answered_by == cast["unit_head"]
     assert not access.proposals_visible_to(viewer(cast["unit_head"], late)).exists()
+
+
+def test_what_the_planner_leaves_unanswered_the_competent_authority_may_answer(
+    programme: Programme, cast: Cast
+) -> None:
+    proposal = programme.own()
+    actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    pyb = cast["competent_authority"]
+    with pytest.raises(NotAllowed):
+        actions.answer(by=pyb, proposal=proposal, answer="approved", on=ON)
+    assert not access.proposals_visible_to(viewer(pyb, ON)).exists()
+    late = date(2026, 12, 1)
+    for on in (date(2026, 11, 27), late):
+        actions.keep_time(institution=cast.institution, on=on)
+    assert ANSWERS_NEXT.on(late)["planner"] is AnswersNext.AUTHORITY
+    assert queries.queue(viewer(pyb, late), queries.Queue(turn="planner")).get() == proposal
+    assert kinds(cast, "competent_authority", late) == {queries.Kind.PLANNER_SILENT}
+    # Whom it does not concern is asked no more than before, and oneself never.
+    for who in ("talent_officer", "auditor", "admin", "other_superior", "counsellor", "employee", "stranger"):
+        assert queries.Kind.PLANNER_SILENT not in kinds(cast, who, late), who
+        with pytest.raises(NotAllowed):
+            actions.answer(by=cast[who], proposal=proposal, answer="approved", on=late)
+    pyb.employee = cast.rara
+    assert not access.left_by_planner(viewer(pyb, late)).exists()
+    pyb.employee = None
+    done = actions.answer(by=pyb, proposal=proposal, answer="approved", on=late)
+    assert (done.state, done.steps.get(order=1).answered_by) == (ProposalState.APPROVED, pyb)
+    # Answered, it is the planner's again: the authority neither sees it nor defers it.
+    assert not access.proposals_visible_to(viewer(pyb, late)).exists()
+    with pytest.raises(NotAllowed):
+        actions.put_on_waiting_list(by=pyb, proposal=done, on=late)
+
+
+def test_a_konseling_left_unanswered_stays_with_the_counsellors(programme: Programme, cast: Cast) -> None:
+    proposal = programme.own(Method.COUNSELLING)
+    late = date(2026, 12, 4)
+    for on in (date(2026, 11, 27), late):
+        actions.keep_time(institution=cast.institution, on=on)
+    step = proposal.steps.get()
+    assert step.reminded_at is not None
+    assert step.escalated_at is None
+    Step.objects.update(escalated_at=step.reminded_at)  # an older row, from before
+    who = viewer(cast["competent_authority"], late)
+    assert not access.left_by_planner(who).exists()
+    assert not access.proposals_visible_to(who).exists()
+    assert not access.counselling_proposals_visible_to(who).exists()
 
 
 def kinds(cast: Cast, who: str, on: date = ON) -> set[str]:

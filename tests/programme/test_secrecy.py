@@ -528,3 +528,49 @@ def test_the_planner_learns_of_no_konseling_by_asking(world: World) -> None:
     auditor.force_login(world.cast["auditor"], backend=BACKEND)
     assert "Konseling sejak" in auditor.get(address).content.decode()
     assert auditor.post(address, sent).status_code == 303
+
+
+@pytest.mark.slow
+def test_the_room_of_a_mentoring_has_its_own_page_of_an_opening(world: World) -> None:
+    """Asked, granted by another, read with every look written down, told to the person, and over in time."""
+    world.opening.delete()
+    address = f"/engagements/{world.mentoring.pk}/opening/"
+    doors = {}
+    for who in ROLES:
+        doors[who] = Client()
+        doors[who].force_login(world.cast[who], backend=BACKEND)
+    for who in set(ROLES) - {"planner", "auditor"}:
+        assert doors[who].get(address).status_code == 404, who
+        assert doors[who].post(address, {"reason": "Darurat."}).status_code == 404, who
+    for who in ROLES:  # a konseling has no such page
+        assert doors[who].get(f"/engagements/{world.case.pk}/opening/").status_code == 404, who
+    planner = doors["planner"]
+    assert address in planner.get(f"/engagements/{world.mentoring.pk}/").content.decode()
+    assert phrase("shared") not in planner.get(address).content.decode()
+    assert planner.post(address, {"reason": " "}).status_code == 422
+    assert planner.post(address, {"reason": "Ancaman keselamatan."}).status_code == 303
+    opening = Opening.objects.get()
+    waits = planner.get(address).content.decode()
+    assert "Menunggu jawaban" in waits
+    assert phrase("shared") not in waits
+    assert planner.post(address, {"reason": "Lagi."}).status_code == 422
+    assert planner.post(f"/openings/{opening.pk}/answer/", {"answer": "grant"}).status_code == 403
+    assert doors["competent_authority"].get(address).status_code == 404
+    granted = doors["competent_authority"].post(f"/openings/{opening.pk}/answer/", {"answer": "grant"})
+    assert granted.status_code == 303
+    assert Read.objects.filter(what="opened_notes").count() == 0
+    page = planner.get(address).content.decode()
+    assert phrase("shared") in page
+    for private in ("private-mentee", "private-mentor", "topic", "task", "review", "comment"):
+        assert phrase(private) not in page, private
+    assert Read.objects.filter(what="opened_notes", employee_id=world.cast.rara.pk, page=address).count() == 1
+    # It is the planner's alone; the auditor asks for himself.
+    assert phrase("shared") not in doors["auditor"].get(address).content.decode()
+    room = f"/engagements/{world.mentoring.pk}/"
+    assert "dibuka dalam keadaan darurat" in doors["employee"].get(room).content.decode()
+    assert "dibuka dalam keadaan darurat" not in doors["mentor"].get(room).content.decode()
+    assert "Ancaman keselamatan." in doors["employee"].get("/privacy/").content.decode()
+    world.clock.go(hours=73)
+    assert phrase("shared") not in planner.get(address).content.decode()
+    assert Read.objects.filter(what="opened_notes").count() == 1
+    assert "dibuka dalam keadaan darurat" not in doors["employee"].get(room).content.decode()

@@ -78,7 +78,7 @@ MAY: dict[str, set[str]] = {
     "recommendations/counselling/": LEADS | {"planner", "counsellor"} | STRANGER,
     "recommendations/<int:id>/": SUGGESTED,
     "recommendations/counselling/<int:id>/": set(),  # nobody of the cast is suggested a konseling
-    "proposals/": EMPLOYEES | {"planner", "auditor", "talent_officer"},
+    "proposals/": EMPLOYEES | {"planner", "auditor", "talent_officer", "competent_authority"},
     "proposals/new/": EMPLOYEES,
     "proposals/<int:id>/": SEES_PROPOSAL,
     "proposals/<int:id>/choose/": {"employee", "planner"},
@@ -97,6 +97,7 @@ MAY: dict[str, set[str]] = {
     "cohorts/<int:id>/": {"planner", "auditor"},
     "monitoring/ask/": {"planner"} | STRANGER,
     "engagements/<int:id>/": SEES_ENGAGEMENT,
+    "engagements/<int:id>/opening/": {"planner", "auditor"},
     "engagements/<int:id>/goals/": SEES_ENGAGEMENT,
     "engagements/<int:id>/goals/<int:goal>/": SEES_ENGAGEMENT,
     "engagements/<int:id>/results/": SEES_ENGAGEMENT,

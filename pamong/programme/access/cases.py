@@ -115,9 +115,15 @@ def can_see_openings(viewer: Viewer) -> bool:
     return viewer.has(Role.AUDITOR, Role.PLANNER, Role.COMPETENT_AUTHORITY)
 
 
+def openable_notes() -> QuerySet[Note]:
+    """What an opening may ever open: private notes never."""
+    return Note.objects.exclude(kind=NoteKind.PRIVATE)
+
+
 def engagements_to_open(viewer: Viewer, employee: Employee) -> list[Engagement]:
     """Of one person, those whose notes this person may ask to open."""
     rows = Engagement.objects.filter(employee=employee, institution=viewer.institution)
-    written = Note.objects.filter(engagement=OuterRef("pk")).exclude(kind=NoteKind.PRIVATE)
-    rows = rows.filter(Exists(written)).select_related("employee__unit", "guide__employee")
+    rows = rows.filter(Exists(openable_notes().filter(engagement=OuterRef("pk")))).select_related(
+        "employee__unit", "guide__employee"
+    )
     return [one for one in rows if can_ask_opening(viewer, one)]

@@ -18,7 +18,8 @@ from pamong.people.access import (
 from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
-from pamong.policy.words import Entrance, Method
+from pamong.policy.programme import ANSWERS_NEXT
+from pamong.policy.words import AnswersNext, Entrance, Method
 from pamong.programme.models import GUIDED, Guide, Matching, Proposal, Step, Wish, WishState
 from pamong.programme.workflow import Party, ProposalState
 from pamong.recommendation.access import counselling_waiting_for, decisions_visible_to
@@ -80,6 +81,8 @@ def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
         asks and escalated_to(viewer).filter(proposal=proposal).exists()
     ):
         found.add(Party.SUPERIOR)
+    if asks and left_by_planner(viewer).filter(proposal=proposal).exists():
+        found.add(Party.PLANNER)
     deciders = Role.COUNSELLOR if proposal.method == Method.COUNSELLING else Role.PLANNER
     if has_role_over(viewer, proposal.employee, deciders) and not is_self(viewer, proposal.employee):
         found.add(Party.PLANNER)
@@ -100,6 +103,27 @@ def escalated_to(viewer: Viewer) -> QuerySet[Step]:
         proposal__state=ProposalState.PROPOSED,
     )
     # Nobody answers on himself, however the line runs.
+    return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
+
+
+def left_by_planner(viewer: Viewer) -> QuerySet[Step]:
+    """Questions the planner left unanswered, once escalated: the competent authority may answer them too.
+
+    Of a konseling none: only counsellors are asked, and nobody else may learn of it.
+    """
+    next_one = ANSWERS_NEXT.on(viewer.on)[Party.PLANNER]
+    if next_one is not AnswersNext.AUTHORITY or not viewer.has(Role.COMPETENT_AUTHORITY):
+        return Step.objects.none()
+    people = Employee.objects.filter(
+        in_scope_of(viewer, Role.COMPETENT_AUTHORITY), institution=viewer.institution
+    )
+    rows = Step.objects.filter(
+        party=Party.PLANNER,
+        answer="",
+        escalated_at__isnull=False,
+        proposal__employee__in=people.values("pk"),
+        proposal__state=ProposalState.PROPOSED,
+    ).exclude(proposal__method=Method.COUNSELLING)
     return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
 
 
@@ -134,6 +158,7 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
         rows.filter(proposed_by=viewer.account),
         rows.filter(pk__in=_guided_by(viewer).values("proposal")),
         rows.filter(pk__in=escalated_to(viewer).values("proposal")),
+        rows.filter(pk__in=left_by_planner(viewer).values("proposal")),
     )
 
 

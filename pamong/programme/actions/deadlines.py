@@ -12,6 +12,7 @@ from django.utils import timezone
 from pamong.audit.actions import record
 from pamong.people.models import Institution
 from pamong.policy import programme as p
+from pamong.policy.words import Method
 from pamong.policy.workdays import workdays_between
 from pamong.programme.actions.choosing import ask_next_guide
 from pamong.programme.actions.engagements import go_on
@@ -42,7 +43,9 @@ def _escalate(institution: Institution, on: date) -> int:
     """Working days after the reminder; never taken for consent."""
     off, number = days_off(institution, date(on.year - 1, 1, 1)) | days_off(institution, on), 0
     late = p.ESCALATION_DAYS.on(on)
-    for step in _unanswered(institution).filter(reminded_at__isnull=False, escalated_at__isnull=True):
+    silent = _unanswered(institution).filter(reminded_at__isnull=False, escalated_at__isnull=True)
+    # Every counsellor is asked for a konseling already, and nobody else may learn of it.
+    for step in silent.exclude(party=Party.PLANNER, proposal__method=Method.COUNSELLING):
         if step.due is None or workdays_between(step.due, on, off) < late:
             continue
         with transaction.atomic():

@@ -91,6 +91,13 @@ def of_proposal(row: Waiting) -> tuple[str, str, str]:
         case Proposing.ESCALATED_PROPOSAL:
             words = _("Usulan %(method)s untuk %(name)s belum dijawab atasannya; Anda dapat menjawab")
             return words % told, base, "alert-triangle"
+        case Proposing.PLANNER_SILENT:
+            words = ngettext(
+                "%(n)s usulan belum dijawab pengelola; Anda dapat menjawab",
+                "%(n)s usulan belum dijawab pengelola; Anda dapat menjawab",
+                row.number,
+            )
+            return words % told, f"{LIST}?state=proposed&turn=planner", "alert-triangle"
         case Proposing.ANSWER_PROPOSALS:
             words = ngettext("Jawab %(n)s usulan", "Jawab %(n)s usulan", row.number)
             return words % told, f"{LIST}?state=proposed&turn=planner", "user-check"

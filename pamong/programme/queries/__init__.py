@@ -5,6 +5,7 @@ from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.cases import (
     cases,
     counselling_count,
+    has_notes,
     openings,
     results_received,
     with_room,
@@ -109,6 +110,7 @@ __all__ = [
     "free_slots",
     "goals_of",
     "goals_with_proof",
+    "has_notes",
     "held_sessions",
     "hours_of",
     "inbox",

@@ -52,6 +52,11 @@ def openings(viewer: Viewer) -> QuerySet[Opening]:
     return rows.order_by("answered_at", "-asked_at")
 
 
+def has_notes(engagement: Engagement) -> bool:
+    """Whether anything is written that an opening might open; not one word of it is read."""
+    return access.openable_notes().filter(engagement=engagement).exists()
+
+
 def counselling_count(institution: Institution) -> int | None:
     """How many konseling there were; nothing where they are fewer than five people's."""
     rows = Engagement.objects.filter(institution=institution, method=Method.COUNSELLING)

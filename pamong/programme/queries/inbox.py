@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ANSWER_PROPOSALS = "answer_proposals"  # how many wait for the planner
     LATE_PROPOSALS = "late_proposals"  # how many superiors are silent, for the planner
     ESCALATED_PROPOSAL = "escalated_proposal"  # the superior's superior
+    PLANNER_SILENT = "planner_silent"  # how many the planner left unanswered, for the competent authority
     CHOOSE_GUIDE = "choose_guide"  # the employee
     CHOOSE_AGAIN = "choose_again"  # nobody is left to ask
     FIND_GUIDE = "find_guide"  # the same, for the planner
@@ -65,6 +66,8 @@ def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
         asked = asked.filter(engagement__employee__in=_people_of(viewer, Role.COMPETENT_AUTHORITY))
         asked = asked.exclude(asked_by=viewer.account)
         parts.append(grouped(asked, Kind.ANSWER_OPENING, since="asked_at"))
+        silent = access.left_by_planner(viewer)
+        parts.append(grouped(silent, Kind.PLANNER_SILENT, since="asked_at", due="due"))
     return parts
 
 

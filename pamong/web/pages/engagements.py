@@ -183,7 +183,13 @@ def show_of(request: Request, room: Room, *, status: int = 200, **forms: Form) -
         "transfer_form": forms.get("transfer_form") or WhyForm(auto_id="transfer_%s"),
         "decline_form": forms.get("decline_form") or WhyForm(auto_id="decline_%s"),
         "fits": Fit,
+        "may_open": not room.side and access.can_ask_opening(room.viewer, room.engagement),
     }
+    if room.side == "employee":  # told at the place itself, beside the inbox
+        opened = access.openings_about(room.viewer).filter(
+            engagement=room.engagement, until__gt=timezone.now()
+        )
+        context["opened_until"] = opened.values_list("until", flat=True).first()
     if coming is not None and coming.state == SessionState.SCHEDULED and room.works:
         context["note_form"], context["note_at"] = note_form_of(room, coming)
         context["meeting"] = coming

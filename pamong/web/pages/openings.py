@@ -16,12 +16,14 @@ from pamong.people.models import Employee
 from pamong.people.roles import Role
 from pamong.policy import programme as p
 from pamong.policy.errors import WrongState
+from pamong.policy.secrecy import Data
 from pamong.programme import access, actions, queries
 from pamong.programme.actions.notes import read
 from pamong.programme.models import Engagement, NoteKind, Opening
-from pamong.web.forms.openings import AskForm, FindForm
+from pamong.web.forms.openings import AskForm, FindForm, WhyForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
+from pamong.web.room import enter, page
 from pamong.web.templatetags.pamong import label, tanggal
 
 OPENINGS = "/openings/"
@@ -72,10 +74,10 @@ def openings(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if viewer.institution is None or not access.can_see_openings(viewer):
         raise Http404
-    page = page_of(request, queries.openings(viewer))
+    listed = page_of(request, queries.openings(viewer))
     context = {
-        "page": page,
-        "rows": [row_of(viewer, one) for one in page],
+        "page": listed,
+        "rows": [row_of(viewer, one) for one in listed],
         "may_ask": viewer.has(Role.AUDITOR, Role.PLANNER),
     }
     return render(request, "openings/list.html", context)
@@ -131,6 +133,45 @@ def visible(request: Request, id: int) -> tuple[Viewer, Opening]:
     if not access.can_see_openings(viewer):
         raise Http404
     return viewer, get_or_404(queries.openings(viewer), id)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def in_room(request: Request, id: int) -> HttpResponse:
+    """The same inside the room of a coaching or mentoring: asked there, and read there while it lasts."""
+    room = enter(request, id, Data.PROGRESS)
+    viewer, engagement = room.viewer, room.engagement
+    if not access.can_ask_opening(viewer, engagement):
+        raise Http404
+    mine = Opening.objects.filter(engagement=engagement, asked_by=viewer.account)
+    opening = mine.select_related("asked_by", "answered_by").order_by("-asked_at").first()
+    waits = opening is not None and opening.granted is None
+    shown = opening is not None and is_open(opening)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_in(form, WrongState):
+            reason = form.cleaned_data["reason"]
+            actions.ask_opening(by=request.user, engagement=engagement, reason=reason, on=viewer.on)
+            messages.success(request, _("Permintaan terkirim kepada pejabat yang berwenang."))
+            return see_other(request.path)
+    context: dict[str, Any] = {
+        "opening": opening,
+        "opened": state_of(opening) if opening else None,
+        "open_to_me": shown,
+        "may_ask": not waits and not shown and queries.has_notes(engagement),
+        "waits": waits,
+        "hours": p.OPENING_HOURS.on(viewer.on),
+    }
+    if shown:
+        note_read(
+            by=request.user,
+            employee=engagement.employee,
+            what="opened_notes",
+            page=request.path,
+            role="opening",
+        )
+        context["notes"] = notes_of(viewer, engagement)
+    return page(request, room, "openings/room.html", "", column=False, form=form, **context)
 
 
 @require_GET

@@ -32,7 +32,7 @@ from pamong.web.standing import age, asked_wish, base_of, open_step, road, slots
 from pamong.web.templatetags.pamong import label, say
 
 GENERAL = tuple(m.value for m in (Method.COACHING, Method.MENTORING))
-MAY_LIST = (Role.PLANNER, Role.AUDITOR, Role.TALENT_OFFICER)
+MAY_LIST = (Role.PLANNER, Role.AUDITOR, Role.TALENT_OFFICER, Role.COMPETENT_AUTHORITY)
 
 
 def check_may_list(viewer: Viewer) -> None:
@@ -158,9 +158,11 @@ def show(request: Request, id: int) -> HttpResponse:
 
 
 def reads_as(viewer: Viewer, proposal: Proposal) -> str:
-    """In what capacity somebody reads who is not related to the person: asked to guide, or a silent superior's next."""
+    """In what capacity somebody reads who is not related to the person: asked to guide, or next after a silent one."""
     if any(access.is_guide(viewer, wish.guide) for wish in proposal.choices):  # type: ignore[attr-defined]
         return "guide"
+    if access.left_by_planner(viewer).filter(proposal=proposal).exists():
+        return Role.COMPETENT_AUTHORITY.value
     return Role.COUNSELLOR.value if proposal.method == Method.COUNSELLING else "superior"
 
 
