@@ -89,7 +89,8 @@ class World:
         mentee, mentor = road.employee, road.guide
         road.agreed()
         session = road.scheduled()
-        Session.objects.filter(pk=session.pk).update(topic=phrase("topic"))
+        session.topic = phrase("topic")
+        session.save()
         self.clock.go(1, 4)
         on = self.clock.on
         session.refresh_from_db()
@@ -150,7 +151,13 @@ class World:
             actions.confirm_agreement(by=who, engagement=case, text=text, on=on)
         start = self.clock.now + timedelta(days=1)
         session = actions.propose_session(
-            by=counsellor, engagement=case, start=start, minutes=60, topic=phrase("closed-topic"), on=on
+            by=counsellor,
+            engagement=case,
+            start=start,
+            minutes=60,
+            place=phrase("closed-place"),
+            topic=phrase("closed-topic"),
+            on=on,
         )
         actions.confirm_session(by=cast["employee"], session=session, on=on)
         self.clock.go(1, 4)
@@ -207,6 +214,7 @@ MAY_MEET: dict[str, set[str]] = {
     "report": {"employee", "mentor", "superior", "unit_head", "above", "planner", "auditor"},
     "request": {"employee", "counsellor", "case_counsellor"},
     "closed-topic": set(),
+    "closed-place": {"employee", "case_counsellor"},
     "counselling": {"case_counsellor"},
     "released": {"employee", "case_counsellor"},
     "private-counsellor": {"case_counsellor"},
@@ -224,6 +232,9 @@ MAY_MEET: dict[str, set[str]] = {
 SEALED = (
     "dialogue",
     "answer",
+    "request",  # and its copy in the agreement
+    "topic",
+    "closed-place",
     "shared",
     "private-mentee",
     "private-mentor",

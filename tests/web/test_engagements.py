@@ -46,7 +46,8 @@ def full_of_words(road: Road) -> Session:
         actions=[actions.Action(SECRETS["task"], "employee", clock.on + timedelta(days=3))],
         on=clock.on,
     )
-    Session.objects.filter(pk=session.pk).update(place=SECRETS["place"])
+    session.place = SECRETS["place"]
+    session.save()
     goal = road.goal()
     actions.tell_progress(by=road.employee, goal=goal, percent=40, comment=SECRETS["comment"], on=clock.on)
     actions.tell_difficulty(by=road.employee, goal=goal, words=SECRETS["difficulty"], on=clock.on)

@@ -100,7 +100,8 @@ def test_the_feed_holds_the_sessions_of_either_side_and_no_words_of_theirs(
     session = road.proposed()
     gone = road.proposed(2)
     actions.cancel_session(by=road.guide, session=gone, reason="Rapat.", on=road.clock.on)
-    Session.objects.filter(pk=session.pk).update(place="Ruang Rinjani", topic="Beban kerja")
+    session.place, session.topic = "Ruang Rinjani", "Beban kerja"
+    session.save()
     told = {}
     for who in (road.employee, road.guide):
         answer = client.get(link_of(signed_in(who).post(f"{PAGE}feed/")))
@@ -116,8 +117,9 @@ def test_the_feed_holds_the_sessions_of_either_side_and_no_words_of_theirs(
 
 def test_a_konseling_is_a_meeting_and_nothing_more(closed_road: Road, client: Client) -> None:
     road = closed_road
-    road.proposed()
-    Session.objects.update(place="Ruang Konseling", topic="Konseling keluarga")
+    session = road.proposed()
+    session.place, session.topic = "Ruang Konseling", "Konseling keluarga"
+    session.save()
     for who in (road.employee, road.guide):
         text = client.get(link_of(signed_in(who).post(f"{PAGE}feed/"))).content.decode()
         assert "SUMMARY:Pertemuan\r\n" in text

@@ -226,7 +226,7 @@ def cancel_ahead(engagement: Engagement, by: Account | None, reason: str) -> Non
     for session in engagement.meetings.filter(state__in=AHEAD):
         session.state, session.reason = SessionState.CANCELLED, reason[:300]
         session.sequence += 1
-        session.save(update_fields=["state", "reason", "sequence"])
+        session.save(update_fields=["state", "sealed_reason", "sequence"])
         notices.session_cancelled(session, by)
 
 

@@ -8,7 +8,16 @@ from django.db.models import Model, QuerySet
 
 from pamong.performance.models import Dialogue
 from pamong.performance.notes import rotated
-from pamong.programme.models import BusyCalendar, CounsellingResult, Handover, Note, Referral
+from pamong.programme.models import (
+    Agreement,
+    BusyCalendar,
+    CounsellingResult,
+    Handover,
+    Note,
+    Proposal,
+    Referral,
+    Session,
+)
 
 BATCH = 200
 # Every encrypted field there is, with what it is called.
@@ -19,6 +28,11 @@ SEALED: tuple[tuple[str, type[Model], str], ...] = (
     ("hasil konseling", CounsellingResult, "body"),
     ("rujukan darurat", Referral, "body"),
     ("ringkasan untuk konselor penerus", Handover, "body"),
+    ("tujuan usulan", Proposal, "sealed_purpose"),
+    ("kesepakatan", Agreement, "body"),
+    ("tempat sesi", Session, "sealed_place"),
+    ("topik sesi", Session, "sealed_topic"),
+    ("alasan perubahan sesi", Session, "sealed_reason"),
     ("alamat kalender pribadi", BusyCalendar, "address"),
 )
 

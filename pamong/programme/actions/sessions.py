@@ -228,7 +228,7 @@ def cancel_session(*, by: Account, session: Session, reason: str, on: date) -> S
     session.state = SESSION.end_of("cancel", SessionState(session.state), {side})
     session.reason = written(reason)[:300]
     session.sequence += 1
-    session.save(update_fields=["state", "reason", "sequence"])
+    session.save(update_fields=["state", "sealed_reason", "sequence"])
     record(by=by, verb="cancel_session", subject=session, employee=engagement.employee)
     notices.session_cancelled(session, by)
     return session
@@ -244,7 +244,7 @@ def miss_session(*, by: Account, session: Session, who: str, on: date, reason: s
         raise WrongState(Sentence("Sesi ini belum berlangsung.", "This session lies ahead."))
     session.state = SESSION.end_of("miss", SessionState(session.state), {side})
     session.missed_by, session.reason = who, reason.strip()[:300]
-    session.save(update_fields=["state", "missed_by", "reason"])
+    session.save(update_fields=["state", "missed_by", "sealed_reason"])
     record(
         by=by,
         verb="miss_session",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pamong.people.models import Account, Institution
+from pamong.programme.models.sealed import sealed_part
 from pamong.programme.workflow import AgreementState, LetterState
 
 
@@ -90,11 +91,10 @@ class Agreement(models.Model):
     engagement = models.ForeignKey("programme.Engagement", models.CASCADE, related_name="agreements")
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in AgreementState])
-    purpose = models.TextField()
-    schedule = models.TextField()
-    confidentiality = models.TextField()
-    superior_sees = models.TextField()
-    ending = models.TextField()
+    body = models.BinaryField()  # encrypted JSON: the five parts below
+    purpose, schedule = sealed_part("body", "purpose"), sealed_part("body", "schedule")
+    confidentiality = sealed_part("body", "confidentiality")
+    superior_sees, ending = sealed_part("body", "superior_sees"), sealed_part("body", "ending")
     sha256 = models.CharField(max_length=64, blank=True)  # of the text both confirmed
     employee_confirmed_at = models.DateTimeField(null=True)
     guide_confirmed_at = models.DateTimeField(null=True)
@@ -130,4 +130,4 @@ class Agreement(models.Model):
             "changed_by",
             "at",
         )
-        confidential = ("purpose", "schedule", "confidentiality", "superior_sees", "ending", "token")
+        confidential = ("body", "token")

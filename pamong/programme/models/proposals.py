@@ -7,6 +7,7 @@ from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee, Institution, choices
 from pamong.policy.words import Context, EnrichmentForm, Entrance
 from pamong.programme.models.register import GUIDED_CHOICES, Guide
+from pamong.programme.models.sealed import sealed
 from pamong.programme.workflow import OPEN_PROPOSALS, Party, ProposalState
 from pamong.recommendation.models import Decision
 
@@ -24,7 +25,8 @@ class Proposal(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="proposals")
     enrichment_form = models.CharField(max_length=20, blank=True, choices=choices(EnrichmentForm))
     competency = models.ForeignKey(Competency, models.PROTECT, null=True, related_name="+")
-    purpose = models.TextField(blank=True)
+    sealed_purpose = models.BinaryField(null=True)  # encrypted: of a konseling it is its content
+    purpose = sealed("sealed_purpose")
     sitting = models.CharField(max_length=10, blank=True)  # luring, daring or campuran
     hours = models.JSONField(default=list)  # as of a guide
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ProposalState])
@@ -77,7 +79,7 @@ class Proposal(models.Model):
             "proposed_by",
             "at",
         )
-        confidential = ("method", "decision", "purpose", "reason")
+        confidential = ("method", "decision", "sealed_purpose", "reason")
 
 
 class Answer(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from pamong.people.models import Account
 from pamong.programme.models.engagements import Engagement
 from pamong.programme.models.programmes import TaskOwner
+from pamong.programme.models.sealed import sealed
 from pamong.programme.workflow import SessionState
 
 
@@ -25,8 +26,11 @@ class Session(models.Model):
     start = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     sitting = models.CharField(max_length=10, blank=True)  # luring or daring
-    place = models.CharField(max_length=300, blank=True)  # a room, or the address of a video meeting
-    topic = models.CharField(max_length=200, blank=True)
+    # Encrypted: place (a room, or the address of a video meeting), topic, and the reason of a move or a miss.
+    sealed_place = models.BinaryField(null=True)
+    sealed_topic = models.BinaryField(null=True)
+    sealed_reason = models.BinaryField(null=True)
+    place, topic, reason = sealed("sealed_place"), sealed("sealed_topic"), sealed("sealed_reason")
     proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     uid = models.UUIDField(default=uuid4, unique=True)
     sequence = models.PositiveSmallIntegerField(default=0)
@@ -36,7 +40,6 @@ class Session(models.Model):
     missed_by = models.CharField(max_length=10, blank=True, choices=MissedBy.choices)
     employee_rating = models.PositiveSmallIntegerField(null=True)  # 1 to 4
     guide_rating = models.PositiveSmallIntegerField(null=True)
-    reason = models.CharField(max_length=300, blank=True)  # of a move, a miss or a cancellation
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -76,7 +79,7 @@ class Session(models.Model):
             "missed_by",
             "at",
         )
-        confidential = ("topic", "place", "employee_rating", "guide_rating", "reason")
+        confidential = ("sealed_topic", "sealed_place", "sealed_reason", "employee_rating", "guide_rating")
 
 
 class NoteKind(models.TextChoices):
