@@ -186,6 +186,11 @@ OPENING_HOURS = _always(
     _OURS,
     "jam",
 )
+MAIL_DAYS = _day_word(
+    90,
+    "hari isi surel disimpan setelah terkirim; sesudahnya hanya fakta pengirimannya",
+    "days the words of a mail are kept once it was sent; after that only that it was sent",
+)
 PROOF_MEGABYTES = _always(S("ukuran berkas bukti paling besar", "largest file of proof"), 5, _OURS, "MB")
 
 

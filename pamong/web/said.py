@@ -50,6 +50,7 @@ VERBS: dict[str, str | Promise] = {
     "discard_matching": _("membuang rancangan pasangan"),
     "draft_standard": _("merancang standar"),
     "drop_goal": _("melepas tujuan"),
+    "empty_mail": _("menghapus isi surel lama"),
     "end_appointment": _("mengakhiri penunjukan pembimbing"),
     "end_role": _("mengakhiri peran"),
     "escalate": _("mengeskalasi usulan yang belum dijawab"),

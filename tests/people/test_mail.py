@@ -18,6 +18,7 @@ from pamong.people.actions import mail as sending
 from pamong.people.models import Account, Mail, MailHow, MailKind, MailState, Zone
 from pamong.people.queries import mail_counts, refused_addresses, wishes_of
 from pamong.policy.errors import Invalid, NotAllowed
+from pamong.policy.programme import MAIL_DAYS
 from pamong.policy.sentence import Sentence
 from tests import factories as f
 from tests.factories import ON
@@ -309,3 +310,52 @@ def test_a_time_is_said_in_the_readers_zone(zone: str, said: str) -> None:
 def test_a_preference_is_one_of_the_choices(rara: Account) -> None:
     with pytest.raises(Invalid):
         actions.set_mail_preference(by=rara, how="daily", language="id", time_zone="Europe/Paris")
+
+
+def aged(mail: Mail, days: int, **fields: Any) -> Mail:
+    at = timezone.now() - timedelta(days=days)
+    Mail.objects.filter(pk=mail.pk).update(
+        **{name: at if value is ... else value for name, value in fields.items()}
+    )
+    mail.refresh_from_db()
+    return mail
+
+
+def test_words_of_old_mail_go_and_that_it_was_sent_stays(cast: Cast, rara: Account) -> None:
+    kept = MAIL_DAYS.on(ON)
+    event = {"start": "2026-01-01T09:00:00+07:00"}
+    old = aged(queue(rara, event=event), kept + 1, state=MailState.SENT, sent_at=...)
+    late = aged(queue(rara, event=event), kept + 1, state=MailState.LAPSED, created_at=...)
+    let_go = aged(queue(rara), kept + 1, state=MailState.FAILED, settled_at=...)
+    young = aged(queue(rara), kept - 1, state=MailState.SENT, sent_at=...)
+    waiting = aged(queue(rara), kept + 1, created_at=...)
+    refused = aged(queue(rara), kept + 1, state=MailState.FAILED, created_at=...)
+    there = f.account(cast["stranger"].institution, "di-luar-sana")
+    there.email = "luar@lain.example"
+    there.save()
+    elsewhere = aged(queue(there), kept + 1, state=MailState.SENT, sent_at=...)
+    assert actions.empty_old_mail(institution=cast.institution, on=ON) == 3
+    assert actions.empty_old_mail(institution=cast.institution, on=ON) == 0
+    for mail in (old, late, let_go):
+        before = (mail.address, mail.kind, mail.state, mail.sent_at, mail.created_at, mail.attempts)
+        mail.refresh_from_db()
+        assert (mail.subject, mail.text, mail.html, mail.event) == ("", "", "", None)
+        assert (mail.address, mail.kind, mail.state, mail.sent_at, mail.created_at, mail.attempts) == before
+    for mail in (young, waiting, refused, elsewhere):
+        mail.refresh_from_db()
+        assert mail.text, mail.state  # what may still be sent keeps its words
+        assert mail.html
+    assert Event.objects.get(verb="empty_mail").after == {"rows": 3}
+
+
+def test_the_next_summary_still_knows_what_was_told(cast: Cast, rara: Account) -> None:
+    kept = MAIL_DAYS.on(ON)
+    told = {"a": 1}
+    older, newest = (
+        aged(queue(rara, MailKind.DIGEST, day=day, told=told), kept + 1, state=MailState.SENT, sent_at=...)
+        for day in (ON - timedelta(days=2), ON - timedelta(days=1))
+    )
+    actions.empty_old_mail(institution=cast.institution, on=ON)
+    for mail, left in ((older, {}), (newest, told)):
+        mail.refresh_from_db()
+        assert (mail.text, mail.told) == ("", left)

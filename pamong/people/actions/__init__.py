@@ -12,7 +12,13 @@ from pamong.people.actions.accounts import (
     grant_role,
     set_language,
 )
-from pamong.people.actions.mail import correct_address, deliver, set_mail_preference, settle_refused
+from pamong.people.actions.mail import (
+    correct_address,
+    deliver,
+    empty_old_mail,
+    set_mail_preference,
+    settle_refused,
+)
 from pamong.people.actions.places import delegate, move_employee, retire, take_in
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "create_institution",
     "delegate",
     "deliver",
+    "empty_old_mail",
     "end_role",
     "grant_role",
     "move_employee",

@@ -13,17 +13,29 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people import access
-from pamong.people.models import Account, Mail, MailHow, MailPreference, MailState, Zone
+from pamong.people.models import (
+    Account,
+    Institution,
+    Mail,
+    MailHow,
+    MailKind,
+    MailPreference,
+    MailState,
+    Zone,
+)
 from pamong.policy.errors import Invalid
+from pamong.policy.programme import MAIL_DAYS
 from pamong.policy.sentence import Sentence
 
 # After the first attempt, the second, …; after the last of them a message has failed.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
+# Kinds of which the newest says what somebody was told last.
+TELLS = (MailKind.DIGEST, MailKind.NEWS)
 # As long as this a claimed message is its claimer's; a claimer that was killed loses it then.
 CLAIM = timedelta(minutes=10)
 BAD_ADDRESS = Sentence(
@@ -151,6 +163,25 @@ def _told(problem: Exception) -> str:
         text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
         return f"{code} {text}"[:300]
     return (str(problem) or type(problem).__name__)[:300]
+
+
+@transaction.atomic
+def empty_old_mail(*, institution: Institution, on: date) -> int:
+    """What was sent, came too late or was let go loses its words after the days of the rule; that it went stays.
+
+    What the newest summary told is kept, so that the next one knows what is new.
+    """
+    long_ago = timezone.now() - timedelta(days=MAIL_DAYS.on(on))
+    over = Q(state=MailState.SENT, sent_at__lt=long_ago)
+    over |= Q(state=MailState.LAPSED, created_at__lt=long_ago)
+    over |= Q(state=MailState.FAILED, settled_at__lt=long_ago)
+    rows = Mail.objects.filter(over, account__institution=institution)
+    newer = Mail.objects.filter(account=OuterRef("account"), kind__in=TELLS, pk__gt=OuterRef("pk"))
+    rows.exclude(told={}).filter(Exists(newer)).update(told={})
+    number = rows.exclude(text="").update(subject="", text="", html="", event=None)
+    if number:
+        record(by=None, verb="empty_mail", subject=institution, after={"rows": number})
+    return number
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pamong.cli.post import Post
 from pamong.exchange import busy
+from pamong.people.actions import empty_old_mail
 from pamong.people.models import Institution
 from pamong.programme.actions import keep_time
 from pamong.programme.notices import digest
@@ -22,6 +23,7 @@ SAID = {
     "counted": "sesi dianggap terlaksana",
     "unpaused": "jeda berakhir",
     "digests": "ringkasan surel",
+    "emptied": "isi surel lama dihapus",
 }
 
 
@@ -53,4 +55,5 @@ class Command(BaseCommand):
         """What was due in one institution: time first, so that the digest tells of what it brought."""
         done = dict(keep_time(institution=institution, on=on))
         busy.refresh(institution=institution)
+        done["emptied"] = empty_old_mail(institution=institution, on=on)
         return {**done, "digests": digest(institution, on)}
