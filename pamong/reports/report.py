@@ -41,8 +41,8 @@ class Told:
     held: int
     planned: int
     hours: int
-    goals: tuple[Reached, ...]
-    measured: tuple[Measured, ...]
+    goals: tuple[Reached, ...] | None
+    measured: tuple[Measured, ...] | None
     strategy: str
     abilities: str
     develop_next: str
@@ -52,9 +52,9 @@ class Told:
 
 
 def build(
-    report: Report, goals: Iterable[Goal], reassessments: Iterable[Reassessment], *, hours: int
+    report: Report, goals: Iterable[Goal] | None, reassessments: Iterable[Reassessment] | None, *, hours: int
 ) -> Told:
-    """`goals` and `reassessments` of the engagement; `hours` are its learning hours (JP)."""
+    """`goals` and `reassessments` of the engagement, None where the reader may not see them; `hours` are its learning hours (JP)."""
     engagement = report.engagement
     written = day_in(report.at, engagement.institution.time_zone)
     superior = engagement.employee.superior
@@ -73,8 +73,12 @@ def build(
         held=engagement.held,
         planned=engagement.sessions,
         hours=hours,
-        goals=tuple(Reached(g.title, g.measure, g.baseline, g.target, g.percent) for g in goals),
-        measured=tuple(
+        goals=None
+        if goals is None
+        else tuple(Reached(g.title, g.measure, g.baseline, g.target, g.percent) for g in goals),
+        measured=None
+        if reassessments is None
+        else tuple(
             Measured(one.competency.name, level(one.before), level(one.after)) for one in reassessments
         ),
         strategy=report.strategy,

@@ -16,6 +16,7 @@ from django.core import mail
 from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern
+from pypdf import PdfReader
 
 from pamong.audit.models import Event, Read
 from pamong.people.access import Viewer, can_see_trail, relations_to, viewer
@@ -221,14 +222,14 @@ def ids(world: World) -> dict[str, dict[str, int]]:
     }
 
 
-def addresses(world: World) -> Iterator[str]:
+def addresses(world: World, *, printed: bool = False) -> Iterator[str]:
     """Every address of the map with its places filled, lists as files too; new rooms are walked as they come."""
     known = ids(world)
     for entry in urlpatterns:
         assert isinstance(entry, URLPattern)
         route = str(entry.pattern)
-        if route.endswith(".pdf"):
-            continue  # printed words are compressed; the tests of documents read them
+        if route.endswith(".pdf") != printed:
+            continue  # a walk of its own: setting each paper takes its time
         base = max((one for one in known if route.startswith(one)), key=len)
         places = re.findall(r"<(?:\w+:)?(\w+)>", route)
         values = [[known[base].get(place, known[""].get(place, 1))] for place in places]
@@ -240,6 +241,8 @@ def addresses(world: World) -> Iterator[str]:
             # Rooms are entered by wrong numbers too: the konseling at the address of a mentoring.
             if text.startswith("engagements/"):
                 yield f"/{text.replace(str(world.mentoring.pk), str(world.case.pk), 1)}"
+    if printed:
+        return
     for word in ("RAHASIA", "Rara"):
         yield f"/search/?q={word}"
     for kind in ("csv", "xlsx"):
@@ -252,7 +255,61 @@ def words_of(answer: Any) -> str:
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             body = b"".join(book.read(name) for name in book.namelist())
+    if body[:5] == b"%PDF-":
+        return printed_words(body)
     return body.decode(errors="replace")
+
+
+def printed_words(body: bytes) -> str:
+    """What stands on the pages of a paper and in its properties, without the breaks that lines bring into a phrase."""
+    book = PdfReader(io.BytesIO(body))
+    pages = [page.extract_text() for page in book.pages]
+    return "".join("".join([*pages, str(book.metadata)]).split())
+
+
+# What each meets on paper alone: whoever reads the page may print it, and nobody else.
+PRINTED = {
+    "employee": {"topic", "goal", "report", "feedback", "request"},
+    "mentor": {"topic", "goal", "report"},
+    "superior": {"goal", "report"},
+    "unit_head": {"goal", "report"},
+    "above": {"report"},
+    "planner": {"goal", "report"},
+    "auditor": {"goal", "report", "feedback"},
+    "mentor_superior": {"feedback"},
+    "case_counsellor": {"request"},
+}
+
+
+@pytest.mark.slow
+def test_a_printed_phrase_meets_only_the_eyes_it_may(world: World) -> None:
+    where = list(addresses(world, printed=True))
+    assert len(where) > 10
+    for who in ROLES:
+        met = walk(world, who, where)
+        assert set(met) == PRINTED.get(who, set()), (who, met)
+        assert {name for name in met if who not in MAY_MEET[name]} == set(), who
+    above = Client()
+    above.force_login(world.cast["above"], backend=BACKEND)
+    paper = words_of(above.get(f"/engagements/{world.mentoring.pk}/report.pdf"))
+    assert paper.count("Tidaktermasukdalamsalinanini.") == 2  # neither goals nor what was measured again
+
+
+@pytest.mark.slow
+def test_neither_a_calendar_feed_nor_the_page_of_proof_tells_a_phrase(world: World) -> None:
+    """Both are opened by whoever holds the link."""
+    for engagement, who in ((world.mentoring, "mentor"), (world.case, "case_counsellor")):
+        session = engagement.meetings.first()
+        assert session is not None
+        for account in (world.cast["employee"], world.cast[who]):
+            answer = Client().get(f"/calendar/{actions.make_feed(by=account)}.ics")
+            words = re.sub(r"\r?\n[ \t]", "", words_of(answer))  # long lines are folded
+            assert answer.status_code == 200
+            assert str(session.uid) in words
+            assert "RAHASIA" not in words
+        proof = Client().get(f"/verify/{engagement.agreements.get().token}/")
+        assert proof.status_code == 200
+        assert "RAHASIA" not in words_of(proof)
 
 
 @pytest.mark.slow

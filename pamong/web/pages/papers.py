@@ -108,7 +108,10 @@ def reported(request: Request, id: int) -> HttpResponse:
     except ObjectDoesNotExist as none:
         raise Http404 from none
     hours = queries.learning_hours(engagement, viewer.on)
-    goals, measured = queries.goals_of(engagement), queries.reassessments_of(engagement)
+    # Who only stands above receives the report, neither the goals nor what was measured again.
+    goals = queries.goals_of(engagement) if access.can_read(viewer, engagement, Data.PROGRESS) else None
+    may_measure = access.can_read(viewer, engagement, Data.REASSESSMENT)
+    measured = queries.reassessments_of(engagement) if may_measure else None
     paper = report.build(told, goals, measured, hours=hours)
     return handed(request, viewer, engagement, Data.REPORT, paper)
 
