@@ -14,6 +14,7 @@ from pamong.policy.citation import (
     Tag,
 )
 from pamong.policy.dated import ALWAYS, Dated, Since
+from pamong.policy.secrecy import Data
 from pamong.policy.sentence import Sentence as S
 
 CHECKED_ON = date(2026, 11, 24)
@@ -23,6 +24,26 @@ MOST_COPY_MEGABYTES = Dated(
     Since(ALWAYS, 5, PAMONG.at(tag=Tag.PROPOSAL)),
     checked_on=CHECKED_ON,
     unit="MB",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that an engagement leaves behind: in which of the three stages, and whose eyes it is for."""
+
+    code: str  # of its address
+    name: S
+    stage: S
+    data: Data
+
+
+_BEFORE, _UNDERWAY, _AFTER = S("pra", "before"), S("pelaksanaan", "under way"), S("pasca", "after")
+PAPERS: tuple[Paper, ...] = (
+    Paper("agreement", S("Kesepakatan", "Agreement"), _BEFORE, Data.AGREEMENT),
+    Paper("card", S("Kartu kendali", "Control card"), _UNDERWAY, Data.PROGRESS),
+    Paper("b18", S("Umpan balik B.1.8", "Feedback B.1.8"), _AFTER, Data.FEEDBACK),
+    Paper("b19", S("Penilaian ulang B.1.9", "Reassessment B.1.9"), _AFTER, Data.REASSESSMENT),
+    Paper("report", S("Laporan untuk atasan", "Report to the superior"), _AFTER, Data.REPORT),
 )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from pamong.audit.actions import note_read
 from pamong.people.access import Viewer
+from pamong.policy.papers import PAPERS
 from pamong.policy.secrecy import Data, Reader, may_read, readers_of
 from pamong.policy.words import Light
 from pamong.programme import access, queries
@@ -286,8 +287,26 @@ def beside(room: Room) -> dict[str, Any]:
         "hours_of": len(hours),
         "not_counted": [one for one in hours if one.reason is not None],
         "letter": room.engagement.letter if room.reads(Data.LETTER) else None,
+        "papers": papers(room),
         "asks_fit": asks_fit(room),
     }
+
+
+def papers(room: Room) -> list[dict[str, str]]:
+    """The papers that are there and that this person may read, by the stage they belong to."""
+    one: Any = room.engagement
+    there = {
+        "agreement": bool(one.agreement_state),
+        "card": one.held > 0,
+        "b18": one.has_feedback,
+        "b19": one.has_measures,
+        "report": one.reported_at is not None,
+    }
+    return [
+        {"address": f"{room.base}{paper.code}.pdf", "name": say(paper.name), "stage": say(paper.stage)}
+        for paper in PAPERS
+        if there[paper.code] and room.reads(paper.data)
+    ]
 
 
 def asks_fit(room: Room) -> bool:

@@ -434,3 +434,35 @@ def test_who_only_stands_above_receives_the_report_and_not_the_room(road: Road) 
     assert REPORT["strategy"] in text(client, f"{base(road)}report/")
     for part in ("", "results/", "goals/", "feedback/"):
         assert client.get(base(road) + part).status_code == 404
+
+
+@pytest.mark.slow
+def test_papers_are_offered_once_they_are_there_and_to_whom_each_is_for(road: Road) -> None:
+    def offered(account: Account) -> set[str]:
+        """Every link leads somewhere."""
+        client = door(account)
+        page = client.get(base(road)).content.decode()
+        found = re.findall(rf'href="({base(road)}(\w+)\.pdf)"', page)
+        for address, _name in found:
+            assert client.get(address).status_code == 200, address
+        return {name for _address, name in found}
+
+    cast = road.cast
+    assert offered(road.employee) == set()  # nothing is agreed on yet
+    road.appointed()
+    assert offered(road.employee) == {"agreement"}
+    assert offered(cast["superior"]) == set()
+    for who in (road.employee, road.guide):
+        words = actions.text_hash(road.engagement.agreements.get())
+        actions.confirm_agreement(by=who, engagement=road.engagement, text=words, on=road.clock.on)
+    road.held()
+    road.fresh()
+    assert offered(road.employee) == {"agreement", "card"}
+    assert offered(cast["superior"]) == {"card"}
+    road.goal()
+    actions.begin_evaluation(by=road.guide, engagement=road.engagement, on=road.clock.on)
+    actions.give_feedback(by=road.employee, engagement=road.engagement, marks=[4] * 9, on=road.clock.on)
+    assert "b18" in offered(road.employee)
+    assert "b18" in offered(cast["auditor"])
+    for who in (road.guide, cast["superior"], cast["planner"]):  # never to whom it is about
+        assert "b18" not in offered(who)

@@ -26,8 +26,10 @@ from pamong.programme.models import (
     TAKING_A_PLACE,
     Agreement,
     Engagement,
+    Feedback,
     Goal,
     Proof,
+    Reassessment,
     Report,
     Session,
     Step,
@@ -112,6 +114,8 @@ def for_room(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
         agreement_state=Subquery(current.values("state")[:1]),
         reported_at=Subquery(Report.objects.filter(engagement=mine).values("at")[:1]),
         has_session=Exists(sessions),
+        has_feedback=Exists(Feedback.objects.filter(engagement=mine)),
+        has_measures=Exists(Reassessment.objects.filter(engagement=mine)),
     )
 
 
