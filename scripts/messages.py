@@ -28,6 +28,9 @@ def entries(source: str) -> dict[str, str]:
 
     for line in [*source.splitlines(), ""]:
         line = line.strip()
+        # Where two branches met, no empty line may stand between two messages.
+        if line.startswith(("msgctxt ", "msgid ", "#")) and any(part.startswith("msgstr") for part in parts):
+            close()
         if not line:
             close()
         elif line.startswith("#,") and "fuzzy" in line:
