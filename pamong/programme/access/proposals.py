@@ -138,6 +138,8 @@ def _guided_by(viewer: Viewer) -> QuerySet[Wish]:
 
 def _asked(proposal: Proposal) -> Iterable[Wish]:
     """The wish that is asked; of a proposal read with its choices without another query."""
+    if proposal.state != ProposalState.APPROVED:
+        return ()  # in no other state is anybody asked
     choices: list[Wish] | None = getattr(proposal, "choices", None)
     if choices is not None:
         return [wish for wish in choices if wish.state == WishState.ASKED]

@@ -71,6 +71,7 @@ from pamong.programme.queries.queue import (
     waiting_position,
     with_chain,
     with_choices,
+    with_people_of,
 )
 from pamong.programme.queries.slots import Slot, free_slots
 from pamong.programme.queries.waiting import Due
@@ -153,5 +154,6 @@ __all__ = [
     "with_choices",
     "with_light",
     "with_people",
+    "with_people_of",
     "with_room",
 ]

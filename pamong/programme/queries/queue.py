@@ -61,6 +61,11 @@ def with_chain(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 def with_choices(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """With the people it is about, and the wishes alone."""
     wishes = Wish.objects.filter(current=True).select_related("guide__employee").order_by("rank")
+    return with_people_of(rows).prefetch_related(Prefetch("wishes", wishes, to_attr="choices"))
+
+
+def with_people_of(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With the people it is about, and nothing of its way."""
     return rows.select_related(
         "employee",
         "employee__unit",
@@ -70,7 +75,7 @@ def with_choices(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
         "proposed_by",
         "institution",
         "offered_guide__employee",
-    ).prefetch_related(Prefetch("wishes", wishes, to_attr="choices"))
+    )
 
 
 def late_steps(on: date) -> QuerySet[Step]:

@@ -14,10 +14,11 @@ from pamong.policy import programme
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Proposal, Wish
+from pamong.programme.notices import LOCKED
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.web.forms.proposals import GuideFilterForm, OfferForm, WishesForm
 from pamong.web.forms.recommendations import ReasonForm
-from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
+from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.pages.proposals import again, visible
 from pamong.web.said import GUIDE_OF
 from pamong.web.standing import FAIR_FIT, GOOD_FIT, base_of, cons, pros, slots_said
@@ -135,7 +136,13 @@ def fits(card: queries.Card, filters: dict[str, Any]) -> bool:
 @signed_in
 def offer(request: Request, id: int) -> HttpResponse:
     """A free place offered by hand to somebody on the waiting list."""
-    viewer, proposal = visible(request, id, chain=False)
+    viewer = viewer_of(request)
+    see = (
+        access.counselling_proposals_visible_to
+        if request.path.startswith(LOCKED)
+        else access.proposals_visible_to
+    )
+    proposal = get_or_404(queries.with_people_of(see(viewer)), id)
     parties = access.parties_to(viewer, proposal)
     if Party.PLANNER not in parties:
         raise Http404
