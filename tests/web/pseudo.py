@@ -13,6 +13,7 @@ from pamong.exchange.kinds import KINDS
 from pamong.exchange.models import Import
 from pamong.policy.labels import LABELS
 from pamong.policy.sentence import Sentence
+from pamong.programme.models import sealed
 
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "data-label", "data-confirm", "summary"}
@@ -22,7 +23,7 @@ WORDS = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: names of the product, of files and of rules.
 NAMES = re.compile(
-    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS|WIB|WITA|WIT)\b|\b[0-9a-f]{12}…|\b[0-9a-f]{16}\b"
+    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|PDF|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS|WIB|WITA|WIT)\b|\b[0-9a-f]{12}…|\b[0-9a-f]{16}\b"
 )
 
 
@@ -98,9 +99,20 @@ def data() -> set[tuple[str, ...]]:
         for column in model._meta.get_fields():
             if isinstance(column, models.CharField | models.TextField) and not column.choices:
                 found.update(model._default_manager.values_list(column.name, flat=True).distinct())
+        for name in sealed_words(model):
+            found.update(getattr(row, name) for row in model._default_manager.all())
     for content in Import.objects.values_list("content", flat=True):  # the cells of a file not yet imported
         found.update(CELLS.split(bytes(content or b"").decode("utf-8", "ignore")))
     return {words(text) for text in found if text and text not in codes} | {(name,) for name in columns()}
+
+
+def sealed_words(model: type[models.Model]) -> list[str]:
+    """Attributes whose words lie encrypted in the row."""
+    return [
+        name
+        for name, value in vars(model).items()
+        if isinstance(value, property) and getattr(value.fget, "__module__", "") == sealed.__name__
+    ]
 
 
 def columns() -> set[str]:
