@@ -158,11 +158,13 @@ def approved(page: Page, address: str) -> None:
 
 
 def chosen(page: Page, proposal: str, guide: str) -> None:
-    """The first wish."""
+    """The first wish, on whichever six the guide stands among."""
     page.goto(f"{proposal}choose/")
-    card = page.locator(".pm-guide", has_text=guide).first
-    if card.is_hidden():
-        page.locator("details.pm-unfolds", has=card).first.locator("summary").click()
+    card = page.locator("main form .pm-guide", has_text=guide)
+    others = page.locator("main form button[name=page]:not([value='1'])")
+    while not card.count() and others.count():
+        others.click()
+        page.wait_for_load_state()
     card.locator("select").select_option("1")
     press(page, "Simpan pilihan")
 
