@@ -1,10 +1,11 @@
 """Everything confidential of one person, each word of it a phrase that can be looked for."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pamong.people.models import Account
 from pamong.performance import actions as performance
-from pamong.policy.words import Cause, Entrance, Method
+from pamong.policy.words import Cause, Context, Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import CounsellingResult, Engagement, Opening, Session
 from tests import factories as f
@@ -118,8 +119,26 @@ class World:
         )
         actions.submit_proof(by=mentee, goal=goal, kind="text", title="Notula", text=phrase("proof"), on=on)
         actions.begin_evaluation(by=mentor, engagement=engagement, on=on)
+        asked = "Apa yang dilanjutkan?"
+        engagement.template = actions.make_template(
+            by=self.cast["planner"],
+            institution=engagement.institution,
+            name="Mentoring setahun",
+            method=Method.MENTORING,
+            context=Context.DAILY,
+            shape=replace(actions.preset(Method.MENTORING, on), closing_questions=(asked,)),
+            on=on,
+        )
+        engagement.save(update_fields=["template"])
         for who in (mentee, mentor):
-            actions.close_for_side(by=who, engagement=engagement, mark=4, helped=phrase("closing"), on=on)
+            actions.close_for_side(
+                by=who,
+                engagement=engagement,
+                mark=4,
+                helped=phrase("closing"),
+                answers=[(asked, phrase("end-answer"))],
+                on=on,
+            )
         actions.give_feedback(
             by=mentee, engagement=engagement, marks=[4] * 9, words=phrase("feedback"), on=on
         )
@@ -210,6 +229,7 @@ MAY_MEET: dict[str, set[str]] = {
     "goal": {"employee", "mentor", "superior", "unit_head", "planner", "auditor"},
     "proof": {"employee", "mentor", "superior"},
     "closing": {"employee", "mentor", "auditor"},
+    "end-answer": {"employee", "mentor", "auditor"},
     "feedback": {"employee", "mentor_superior", "auditor"},
     "report": {"employee", "mentor", "superior", "unit_head", "above", "planner", "auditor"},
     "request": {"employee", "counsellor", "case_counsellor"},

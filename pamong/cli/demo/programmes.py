@@ -26,6 +26,10 @@ GUIDES = (
     "Mulai dari yang sudah berjalan sejak sesi lalu, baru yang menghambat.",
 )
 QUESTIONS = ("Dukungan apa yang dibutuhkan dari tim?",)
+CLOSING_QUESTIONS = (
+    "Kebiasaan kerja apa yang akan terus dijalankan?",
+    "Siapa lagi yang sebaiknya mengikuti mentoring ini, dan mengapa?",
+)
 
 
 def gather_cohort(institution: Institution, planner: Account, on: date) -> None:
@@ -49,6 +53,11 @@ def gather_cohort(institution: Institution, planner: Account, on: date) -> None:
     join_cohort(by=planner, cohort=cohort, engagements=people, on=on)
 
 
+def guidebook_of(institution: Institution) -> str:
+    """The line of what the institution gives its mentors and mentees to read."""
+    return f"Buku saku mentoring | https://belajar.{institution.code.lower()}.example/mentoring"
+
+
 def shape_programmes(institution: Institution, planner: Account, on: date, own_way: Unit | None) -> None:
     """Coaching and mentoring of every day as the rules plan them, and a unit with a slower rhythm of its own."""
     for method, name in ((Method.COACHING, "Coaching kinerja"), (Method.MENTORING, "Mentoring tahunan")):
@@ -67,6 +76,8 @@ def shape_programmes(institution: Institution, planner: Account, on: date, own_w
                 plan.goals_least,
                 plan.goals_most,
                 guide_texts=GUIDES,
+                closing_questions=CLOSING_QUESTIONS if method is Method.MENTORING else (),
+                documents=(guidebook_of(institution),) if method is Method.MENTORING else (),
             ),
             items=TASKS,
             on=on,

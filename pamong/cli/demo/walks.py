@@ -194,6 +194,10 @@ class Walk(Meetings):
             )
         actions.begin_evaluation(by=self.counsel, engagement=self.here(), on=day)
 
+    def answered(self, words: tuple[str, ...]) -> list[tuple[str, str]]:
+        """What a side says to the programme's own questions at the end, where it asks some."""
+        return list(zip(actions.closing_questions(self.here(), None), words, strict=False))
+
     def guide_tells(self, day: date) -> None:
         if self.closed:
             return
@@ -202,6 +206,7 @@ class Walk(Meetings):
             engagement=self.here(),
             mark=3 + self.number % 2,
             helped=w.HELPED[self.number % len(w.HELPED)],
+            answers=self.answered(w.GUIDE_ANSWERS),
             on=day,
         )
         actions.write_report(by=self.counsel, engagement=self.here(), on=day, **w.REPORT)
@@ -213,7 +218,13 @@ class Walk(Meetings):
         helped = w.HELPED[(self.number + 1) % len(w.HELPED)]
         mark = 4 if self.number % 5 else 2
         actions.close_for_side(
-            by=self.me, engagement=self.here(), mark=mark, helped=helped, better=better, on=day
+            by=self.me,
+            engagement=self.here(),
+            mark=mark,
+            helped=helped,
+            better=better,
+            answers=self.answered(w.EMPLOYEE_ANSWERS),
+            on=day,
         )
         marks = [max(1, min(5, 4 + (self.number + n) % 3 - 1)) for n in range(9)]
         actions.give_feedback(by=self.me, engagement=self.here(), marks=marks, on=day)

@@ -95,6 +95,15 @@ HELPED = (
     "Umpan balik langsung atas hasil kerja.",
     "Dukungan atasan pada proyek ini.",
 )
+# Of the guide and of the employee, to the questions of the programme in their order.
+GUIDE_ANSWERS = (
+    "Membuka setiap pekan dengan satu target yang jelas.",
+    "Rekan yang baru memimpin tim, karena awalnya paling berat.",
+)
+EMPLOYEE_ANSWERS = (
+    "Meminta umpan balik segera setelah rapat.",
+    "Ketua tim lain di unit ini, supaya caranya sama.",
+)
 BETTER = ("", "Jadwal yang lebih tetap.", "Bahan dikirim sebelum sesi.")
 REPORT = {
     "strategy": "Melanjutkan proyek sebagai tugas tetap dengan sasaran triwulan dan satu rapat tinjauan setiap bulan.",

@@ -32,6 +32,7 @@ from pamong.programme.actions.choosing import (
     put_on_waiting_list,
 )
 from pamong.programme.actions.deadlines import keep_time
+from pamong.programme.actions.documents import lines_of
 from pamong.programme.actions.engagements import (
     answer_fit,
     begin_evaluation,
@@ -121,6 +122,7 @@ from pamong.programme.actions.register import (
 )
 from pamong.programme.actions.results import (
     close_for_side,
+    closing_questions,
     complete,
     give_feedback,
     measure_again,
@@ -183,6 +185,7 @@ __all__ = [
     "close_for_side",
     "close_opening",
     "close_session",
+    "closing_questions",
     "complete",
     "compose_letter",
     "confirm_agreement",
@@ -202,6 +205,7 @@ __all__ = [
     "keep_busy",
     "keep_time",
     "leave_out",
+    "lines_of",
     "log_session",
     "lost_notes",
     "make_feed",

@@ -15,6 +15,7 @@ from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Context, Method
 from pamong.programme import access
+from pamong.programme.actions.documents import documents_of
 from pamong.programme.actions.engagements import set_lights
 from pamong.programme.models import Anchor, Cohort, Engagement, TaskOwner, Template, TemplateTask
 from pamong.programme.workflow import COHORT, CohortState, EngagementState, Party
@@ -60,6 +61,8 @@ class Shape:
     monthly_review: bool = True
     questions: tuple[str, ...] = ()
     guide_texts: tuple[str, ...] = ()
+    closing_questions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # lines as typed: title | address
 
 
 def preset(method: str, on: date) -> Shape:
@@ -68,7 +71,7 @@ def preset(method: str, on: date) -> Shape:
     return Shape(found.months, found.sessions, found.every_days, found.minutes, *found.goals)
 
 
-def _check(shape: Shape, on: date) -> None:
+def _check(shape: Shape, method: str, on: date) -> None:
     """Inside the bounds of the rules; the first that is outside is named with its bounds."""
     bounds = p.VARIANT_BOUNDS.on(on)
     for name, said in _NAMES.items():
@@ -83,12 +86,20 @@ def _check(shape: Shape, on: date) -> None:
             )
     if not 0 <= shape.goals_least <= shape.goals_most <= p.PRESETS.on(on)[Method.MENTORING].goals[1]:
         raise Invalid(Sentence("Jumlah tujuan 0 sampai 3.", "Goals are 0 to 3."))
-    if len(shape.questions) > MOST_QUESTIONS:
+    if max(len(shape.questions), len(shape.closing_questions)) > MOST_QUESTIONS:
         raise Invalid(
             Sentence("Paling banyak {most} pertanyaan.", "At most {most} questions.").fill(
                 most=MOST_QUESTIONS
             )
         )
+    if shape.closing_questions and method == Method.COUNSELLING:
+        raise Invalid(
+            Sentence(
+                "Konseling ditutup dengan hasilnya sendiri, tanpa pertanyaan evaluasi akhir.",
+                "A konseling ends with its own result, without questions of a closing evaluation.",
+            )
+        )
+    documents_of(shape.documents)
 
 
 @transaction.atomic
@@ -124,7 +135,7 @@ def make_template(
                 "A unit's own way follows one template of the institution of the same method.",
             )
         )
-    _check(shape, on)
+    _check(shape, method, on)
     where = Template.objects.filter(institution=institution, unit=unit, name=name.strip(), active=True)
     if where.exists():
         raise Invalid(
@@ -157,6 +168,9 @@ def _shape(template: Template, shape: Shape, items: Sequence[Item]) -> None:
     ):
         setattr(template, name, getattr(shape, name))
     template.questions = [text.strip() for text in shape.questions if text.strip()]
+    asked = (text.strip() for text in shape.closing_questions if text.strip())
+    template.closing_questions = list(dict.fromkeys(asked))  # asked twice is answered once
+    template.documents = documents_of(shape.documents)
     template.guide_texts = [text.strip() for text in shape.guide_texts]
     template.save()
     template.tasks.all().delete()
@@ -199,7 +213,7 @@ def change_template(
     access.check_can_shape(viewer(by, on), template.institution, template.unit)
     if not template.active:
         raise WrongState
-    _check(shape, on)
+    _check(shape, template.method, on)
     before = {"months": template.months, "sessions": template.sessions, "every_days": template.every_days}
     _shape(template, shape, items)
     moved = 0

@@ -39,9 +39,23 @@ def _evaluating(by: Account, engagement: Engagement, on: date) -> tuple[Engageme
     return engagement, parties
 
 
+def closing_questions(engagement: Engagement, mine: Closing | None) -> list[str]:
+    """What the programme asks a side at the end, and what that side has answered of older questions."""
+    asked = engagement.template.closing_questions if engagement.template else []
+    answered = [question for question, _ in mine.answers] if mine else []
+    return list(dict.fromkeys([*asked, *answered]))
+
+
 @transaction.atomic
 def close_for_side(
-    *, by: Account, engagement: Engagement, mark: int, helped: str, on: date, better: str = ""
+    *,
+    by: Account,
+    engagement: Engagement,
+    mark: int,
+    helped: str,
+    on: date,
+    better: str = "",
+    answers: Sequence[tuple[str, str]] = (),
 ) -> Closing:
     """One side's evaluation; it can be corrected until the engagement is completed."""
     engagement, _ = _evaluating(by, engagement, on)
@@ -53,6 +67,15 @@ def close_for_side(
                 "Give a mark of 1 to 4 and write what helped.",
             )
         )
+    before = Closing.objects.filter(engagement=engagement, party=side).first()
+    asked = closing_questions(engagement, before)
+    if any(question not in asked for question, _ in answers):
+        raise Invalid(
+            Sentence(
+                "Pertanyaan penutup program sudah berubah. Periksa jawaban Anda, lalu simpan lagi.",
+                "The closing questions of the programme have changed. Look at your answers and save again.",
+            )
+        )
     closing, _ = Closing.objects.update_or_create(
         engagement=engagement,
         party=side,
@@ -60,6 +83,7 @@ def close_for_side(
             "mark": mark,
             "helped": helped.strip(),
             "better": better.strip(),
+            "answers": [[question, text.strip()] for question, text in answers if text.strip()],
             "by": by,
             "at": timezone.now(),
         },

@@ -27,6 +27,8 @@ class Template(models.Model):
     goals_most = models.PositiveSmallIntegerField()
     monthly_review = models.BooleanField(default=True)
     questions = models.JSONField(default=list)  # the unit's own of the monthly discussion
+    closing_questions = models.JSONField(default=list)  # the programme's own of the evaluation at the end
+    documents = models.JSONField(default=list)  # {title, address} of what the two read along
     guide_texts = models.JSONField(default=list)  # what to prepare, by session: the first, the second …
     active = models.BooleanField(default=True)
     made_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -67,6 +69,8 @@ class Template(models.Model):
             "goals_most",
             "monthly_review",
             "questions",
+            "closing_questions",
+            "documents",
             "guide_texts",
             "active",
             "made_by",

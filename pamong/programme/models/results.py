@@ -20,6 +20,7 @@ class Closing(models.Model):
     mark = models.PositiveSmallIntegerField()
     helped = models.TextField()
     better = models.TextField(blank=True)
+    answers = models.JSONField(default=list)  # [question as it stood, answer] of the programme's own form
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -31,7 +32,7 @@ class Closing(models.Model):
 
     class Disclosure:
         personal = ("id", "engagement", "party", "by", "at")
-        confidential = ("mark", "helped", "better")
+        confidential = ("mark", "helped", "better", "answers")
 
 
 class Feedback(models.Model):

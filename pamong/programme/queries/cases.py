@@ -33,6 +33,7 @@ def with_room(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
         "guide__employee",
         "guide__account",
         "proposal",
+        "template",
         "counselling_result",
         "handover",
     ).prefetch_related(Prefetch("agreements", current, to_attr="papers"), "meetings", "referrals")

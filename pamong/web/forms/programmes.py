@@ -32,11 +32,11 @@ def said(kind: type[words.Word]) -> list[tuple[str, str]]:
     return [(one.value, say(one.label)) for one in kind]
 
 
-def area(label: Any, help_text: Any) -> forms.CharField:
+def area(label: Any, help_text: Any, most: int = 3000) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
-        max_length=3000,
+        max_length=most,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=help_text,
     )
@@ -55,9 +55,23 @@ class ShapeForm(forms.Form):
     questions = area(
         _("Pertanyaan sendiri untuk dialog bulanan"), _("Satu pertanyaan setiap baris, paling banyak lima.")
     )
+    closing_questions = area(
+        _("Pertanyaan sendiri untuk evaluasi akhir"),
+        _("Satu pertanyaan setiap baris, paling banyak lima. Kedua pihak boleh menjawabnya."),
+    )
+    documents = area(
+        _("Bahan program"),
+        _("Satu bahan setiap baris, paling banyak sepuluh: Judul | https://alamat"),
+        most=8000,
+    )
     guide_texts = area(
         _("Yang disiapkan untuk setiap sesi"), _("Satu baris setiap sesi, mulai dari sesi pertama.")
     )
+
+    def __init__(self, *args: Any, method: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if method == words.Method.COUNSELLING:  # ends with a result of its own
+            del self.fields["closing_questions"]
 
     @property
     def shape(self) -> Shape:
@@ -72,6 +86,9 @@ class ShapeForm(forms.Form):
             monthly_review=data["monthly_review"],
             questions=lines(data["questions"]),
             guide_texts=lines(data["guide_texts"]),
+            closing_questions=lines(data.get("closing_questions", "")),
+            # With the empty ones: a refusal counts the lines as the reader does.
+            documents=tuple(data["documents"].splitlines()),
         )
 
 

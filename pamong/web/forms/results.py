@@ -1,5 +1,7 @@
 """Forms of the end: both evaluations, B.1.8, B.1.9, the report and what follows."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -9,11 +11,12 @@ from pamong.policy.feedback import GROUPS, SCALE, STATEMENTS
 from pamong.web.forms.meetings import words
 from pamong.web.templatetags.pamong import say
 
+OWN = "own_"  # of the programme's own questions
 MARKS = (("4", _("Sangat bermanfaat")), ("3", _("Bermanfaat")), ("2", _("Kurang bermanfaat")), ("1", _("Tidak bermanfaat")))  # fmt: skip
 
 
 class EvaluationForm(forms.Form):
-    """One side at the end."""
+    """One side at the end, with the programme's own questions where its template has some."""
 
     mark = forms.TypedChoiceField(
         label=_("Seberapa bermanfaat pendampingan ini?"),
@@ -23,6 +26,27 @@ class EvaluationForm(forms.Form):
     )
     helped = words(_("Apa yang paling membantu?"), required=True, most=4000)
     better = words(_("Apa yang dapat lebih baik?"), most=4000)
+
+    def __init__(self, *args: Any, questions: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.questions = {field_of(question): question for question in questions}
+        for name, question in self.questions.items():
+            self.fields[name] = words(question, most=4000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        # Changed since the page was opened: what was written to a question that is gone must not vanish unseen.
+        if any(name.startswith(OWN) and name not in self.fields and text.strip() for name, text in self.data.items()):  # fmt: skip
+            self.add_error(
+                None, _("Pertanyaan penutup program sudah berubah. Periksa jawaban Anda, lalu simpan lagi.")
+            )
+        data["answers"] = [(question, data.pop(name, "") or "") for name, question in self.questions.items()]
+        return data
+
+
+def field_of(question: str) -> str:
+    """The name of the field of a question; of the question itself, for its place can change while one writes."""
+    return OWN + sha256(question.encode()).hexdigest()[:16]
 
 
 class FeedbackForm(forms.Form):

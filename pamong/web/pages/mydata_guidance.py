@@ -165,6 +165,7 @@ def _ended(mine: dict[str, Employee]) -> dict[str, Rows]:
                 "nilai": row.mark,
                 "membantu": row.helped,
                 "lebih_baik": row.better,
+                "jawaban": "\n".join(": ".join(map(str, pair)) for pair in row.answers),
             }
             for row in Closing.objects.filter(**mine).order_by("engagement", "party")
         ],

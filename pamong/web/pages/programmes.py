@@ -21,6 +21,7 @@ from pamong.web.http import Request, get_or_404, institution_of, refusals_in, se
 HERE = "/programmes/"
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
 SHAPE = ("months", "sessions", "every_days", "minutes", "goals_least", "goals_most", "monthly_review")
+TEXTS = ("questions", "closing_questions", "guide_texts")
 TaskForms: type[BaseFormSet[TaskForm]] = formset_factory(TaskForm, extra=0)
 
 
@@ -63,8 +64,9 @@ def template_of(request: Request, id: int) -> tuple[Viewer, Template]:
 
 def shape_of(template: Template) -> dict[str, Any]:
     """A template as its form begins."""
-    texts = {"questions": "\n".join(template.questions), "guide_texts": "\n".join(template.guide_texts)}
-    return {name: getattr(template, name) for name in SHAPE} | texts
+    texts = {name: "\n".join(getattr(template, name)) for name in TEXTS}
+    documents = {"documents": "\n".join(actions.lines_of(template.documents))}
+    return {name: getattr(template, name) for name in SHAPE} | texts | documents
 
 
 def tasks_of(template: Template | None) -> list[dict[str, Any]]:
@@ -99,7 +101,7 @@ def new(request: Request) -> HttpResponse:
     method = asked if asked in set(METHODS) else Method.COACHING.value
     given = actions.preset(method, viewer.on)
     first = {name: getattr(given, name) for name in SHAPE}
-    form, tasks = NewForm(request.POST or None, initial=first), task_forms(request, None)
+    form, tasks = NewForm(request.POST or None, initial=first, method=method), task_forms(request, None)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         with refusals_in(form):
             made = actions.make_template(
@@ -125,7 +127,7 @@ def show(request: Request, id: int) -> HttpResponse:
     may = template.active and access.can_shape(viewer, template.institution, template.unit)
     if request.method == "POST" and not may:
         raise Http404
-    form = ShapeForm(request.POST or None, initial=shape_of(template))
+    form = ShapeForm(request.POST or None, initial=shape_of(template), method=template.method)
     tasks = task_forms(request, template)
     # Of a konseling not even how many there are is told: the question is always asked, without a number.
     closed = template.method == Method.COUNSELLING
@@ -177,7 +179,8 @@ def variant(request: Request, id: int) -> HttpResponse:
     if base.unit_id is not None or not base.active or not units:
         raise Http404
     first = shape_of(base) | {"name": base.name}
-    form, tasks = VariantForm(request.POST or None, initial=first, units=units), task_forms(request, base)
+    form = VariantForm(request.POST or None, initial=first, units=units, method=base.method)
+    tasks = task_forms(request, base)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         with refusals_in(form):
             made = actions.make_template(

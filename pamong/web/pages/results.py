@@ -21,6 +21,7 @@ from pamong.web.forms.results import (
     FeedbackForm,
     MeasureForm,
     ReportForm,
+    field_of,
 )
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.room import LIST, Room, enter, page, read_as
@@ -65,7 +66,8 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
         "evaluation_form": forms.get("evaluation_form")
         or EvaluationForm(
             auto_id="close_%s",
-            initial={"mark": str(mine.mark), "helped": mine.helped, "better": mine.better} if mine else None,
+            initial=evaluation_given(mine) if mine else None,
+            questions=actions.closing_questions(engagement, mine),
         ),
         "report_form": forms.get("report_form")
         or ReportForm(
@@ -78,6 +80,12 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
     if context["asks_feedback"]:
         context["feedback"] = Feedback.objects.filter(engagement=engagement).first()
     return page(request, room, "results/show.html", "results", column=False, status=status, **context)
+
+
+def evaluation_given(mine: Closing) -> dict[str, str]:
+    """An evaluation as its form begins."""
+    answers = {field_of(question): answer for question, answer in mine.answers}
+    return {"mark": str(mine.mark), "helped": mine.helped, "better": mine.better} | answers
 
 
 def measures(room: Room, failed: tuple[int, Form] | None) -> list[dict[str, Any]]:
@@ -111,9 +119,8 @@ def evaluate(request: Request, id: int) -> HttpResponse:
     return see_other(f"{room.base}results/")
 
 
-def given(request: Request, id: int, name: str, form: Form, do: Any, message: str) -> HttpResponse:
+def given(room: Room, request: Request, name: str, form: Form, do: Any, message: str) -> HttpResponse:
     """One of the forms of the end."""
-    room = enter(request, id, Data.REPORT)
     if form.is_valid():
         with refusals_in(form):
             do(by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data)
@@ -125,23 +132,29 @@ def given(request: Request, id: int, name: str, form: Form, do: Any, message: st
 @require_POST
 @signed_in
 def close(request: Request, id: int) -> HttpResponse:
-    form = EvaluationForm(request.POST, auto_id="close_%s")
-    return given(request, id, "evaluation_form", form, actions.close_for_side, _("Evaluasi Anda tersimpan."))
+    room = enter(request, id, Data.REPORT)
+    # Only of one's own side: an answer of the other would name what was asked.
+    mine = Closing.objects.filter(engagement=room.engagement, party=room.side).first() if room.side else None
+    questions = actions.closing_questions(room.engagement, mine)
+    form = EvaluationForm(request.POST, auto_id="close_%s", questions=questions)
+    return given(
+        room, request, "evaluation_form", form, actions.close_for_side, _("Evaluasi Anda tersimpan.")
+    )
 
 
 @require_POST
 @signed_in
 def write_report(request: Request, id: int) -> HttpResponse:
-    form = ReportForm(request.POST, auto_id="report_%s")
+    room, form = enter(request, id, Data.REPORT), ReportForm(request.POST, auto_id="report_%s")
     message = _("Laporan tersimpan dan terbaca oleh atasan dan pengelola.")
-    return given(request, id, "report_form", form, actions.write_report, message)
+    return given(room, request, "report_form", form, actions.write_report, message)
 
 
 @require_POST
 @signed_in
 def complete(request: Request, id: int) -> HttpResponse:
-    form = CompleteForm(request.POST, auto_id="complete_%s")
-    return given(request, id, "complete_form", form, actions.complete, _("Pendampingan selesai."))
+    room, form = enter(request, id, Data.REPORT), CompleteForm(request.POST, auto_id="complete_%s")
+    return given(room, request, "complete_form", form, actions.complete, _("Pendampingan selesai."))
 
 
 @require_POST
