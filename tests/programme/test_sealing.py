@@ -10,7 +10,7 @@ from tests.people_cast import make_cast
 from tests.programme.road import Clock
 from tests.programme.secret_world import World, phrase
 
-BEFORE, AFTER = [("programme", "0008_required_pairs")], [("programme", "0011_open_words_go")]
+BEFORE = [("programme", "0008_required_pairs")]
 
 
 def migrated(to: list[tuple[str, str]]) -> MigrationExecutor:
@@ -34,7 +34,9 @@ def test_rows_are_sealed_and_unsealed(clock: Clock) -> None:
         meeting = old.get_model("programme", "Session").objects.get(pk=session.pk)
         assert (meeting.place, meeting.topic, meeting.reason) == (phrase("closed-place"), "", "")
     finally:
-        migrated(AFTER)
+        migrated(
+            MigrationExecutor(connection).loader.graph.leaf_nodes("programme")
+        )  # as all other tests want it
     raw = Proposal.objects.get(pk=case.proposal_id)
     assert phrase("request").encode() not in bytes(raw.sealed_purpose or b"")
     assert raw.purpose == phrase("request")
