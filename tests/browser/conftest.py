@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.browser.tour import WIDE
 from tests.mail_server import Post, listening
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 PEOPLE, READY_SECONDS = 200, 400
 
 
@@ -91,11 +91,11 @@ def visitor(browser: Browser, server: str) -> Iterator[SignIn]:
     """A page of nobody yet; each in a context of its own."""
     contexts: list[BrowserContext] = []
 
-    def come(*, language: str = "id", viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:
+    def come(*, language: str = "id", viewport: ViewportSize = WIDE, scripts: bool = True) -> Page:
         context = browser.new_context(
             base_url=server,
             locale="id-ID",
-            viewport=viewport,  # type: ignore[arg-type]
+            viewport=viewport,
             java_script_enabled=scripts,
         )
         context.set_default_timeout(15_000)

@@ -16,8 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import pamong
 from pamong.cli.demo.cast import CAST
-from tests.browser.conftest import NARROW, WIDE
-from tests.browser.tour import axe, kind_of, overflow
+from tests.browser.tour import found_wrong, kind_of
 from tests.mail_server import Post
 
 NAMES = {one.username: one.name for one in CAST}
@@ -105,18 +104,12 @@ class Eyes:
         context.close()
 
     def _look(self, page: Page, where: str) -> None:
-        before = page.viewport_size
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            width = size["width"]
-            self.wrong += [f"{where} at {width}: {found}" for found in axe(page)]
-            if (over := overflow(page)) > 0:
-                self.wrong.append(f"{where} is {over} pixels wider than {width}")
+        def keep(width: int) -> None:
             if self._folder:
                 name = re.sub(r"\W+", "-", f"{self._name} {len(self.seen):02} {where}").strip("-")
                 page.screenshot(path=Path(self._folder) / f"{name}-{width}.png", full_page=True)
-        if before is not None:
-            page.set_viewport_size(before)
+
+        self.wrong += found_wrong(page, where, keep)
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
 from tests.browser.steps import (
     NAMES,
     Eyes,
@@ -28,6 +28,7 @@ from tests.browser.steps import (
     soon,
     wait_until,
 )
+from tests.browser.tour import NARROW
 from tests.calendar_clients import Reader
 from tests.mail_server import Post
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pamong.policy.sentence import day
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
 from tests.browser.steps import (
     NAMES,
     Eyes,
@@ -26,6 +26,7 @@ from tests.browser.steps import (
     unfold,
     wait_until,
 )
+from tests.browser.tour import NARROW
 from tests.mail_server import Post
 
 pytestmark = pytest.mark.browser

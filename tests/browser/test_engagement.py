@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
 from tests.browser.steps import (
     NAMES,
     agreed,
@@ -20,6 +20,7 @@ from tests.browser.steps import (
     press,
     reported,
 )
+from tests.browser.tour import NARROW
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pamong.cli.demo.cast import CAST
-from tests.browser.conftest import NARROW, WIDE, SignIn
-from tests.browser.tour import axe, overflow
+from tests.browser.conftest import SignIn
+from tests.browser.tour import found_wrong
 
 pytestmark = pytest.mark.browser
 NAMES = {one.username: one.name for one in CAST}
@@ -26,22 +26,14 @@ def calculated(planner: Page) -> dict[str, str]:
     return pairs
 
 
-def looked_at(page: Page) -> None:
-    """Nothing for axe to find and nothing that runs out of the page, wide and narrow."""
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert axe(page) == [], page.url
-        assert overflow(page) <= 0, page.url
-
-
 def settled(planner: Page, who: str) -> str:
     """The mentor with whom somebody is settled before the calculation: the second best."""
     planner.goto("/matching/")
-    looked_at(planner)
+    assert found_wrong(planner) == []
     planner.get_by_role("link", name="Tetapkan pasangan").click()
-    looked_at(planner)
+    assert found_wrong(planner) == []
     planner.locator("tr", has_text=who).get_by_role("link", name="Tetapkan mentor").click()
-    looked_at(planner)
+    assert found_wrong(planner) == []
     card = planner.locator(".pm-guide").nth(1)
     mentor = card.locator("header b").inner_text()
     card.get_by_role("button").click()
@@ -52,11 +44,11 @@ def settled(planner: Page, who: str) -> str:
 def changed(planner: Page, who: str) -> str:
     """The draft with somebody moved to the last mentor on the first cards; what that cost."""
     planner.locator("tr", has_text=who).get_by_role("link", name="Ganti").click()
-    looked_at(planner)
+    assert found_wrong(planner) == []
     planner.locator(".pm-guide").last.get_by_role("button").click()
     told = planner.get_by_role("region", name="Akibat perubahan")
     expect(told).to_be_visible(timeout=60_000)
-    looked_at(planner)
+    assert found_wrong(planner) == []
     return told.inner_text()
 
 
@@ -69,11 +61,7 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
     # Everybody left out has a reason that names a rule or a place.
     for reason in planner.locator(".pm-accent li").all_inner_texts():
         assert re.search(r"PASANG-\d\d|kapasitas", reason), reason
-    for size in (WIDE, NARROW):
-        planner.set_viewport_size(size)  # type: ignore[arg-type]
-        assert axe(planner) == []
-        assert overflow(planner) <= 0
-    planner.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    assert found_wrong(planner) == []
 
     employee.goto("/proposals/")
     employee.locator("main tbody").get_by_role("link").first.click()
@@ -96,7 +84,7 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
     assert f"{two} ditetapkan dengan" in cost
     assert re.search(r"total kecocokan", cost, re.IGNORECASE), cost  # it may cost nothing
     planner.get_by_role("link", name="Bandingkan rancangan").click()
-    looked_at(planner)
+    assert found_wrong(planner) == []
     planner.go_back()
 
     planner.locator("details.pm-confirm summary", has_text="Umumkan").click()

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from pamong.cli.demo.cast import ACCOUNTS
-from tests.browser.conftest import NARROW, WIDE, SignIn
-from tests.browser.tour import MOST_BYTES, Weight, axe, overflow, pages
+from tests.browser.conftest import SignIn
+from tests.browser.tour import MOST_BYTES, Weight, found_wrong, pages
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("id", "en") if os.environ.get("TORTURE") else ("id",)
@@ -23,14 +23,9 @@ def test_every_page_is_good_at_both_widths(sign_in: SignIn, server: str, who: st
     weight, wrong, seen = Weight(page), [], 0
     for address in pages(page):
         seen += 1
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            wrong += [f"{address} at {size['width']}: {found}" for found in axe(page)]
-            if overflow(page) > 0:
-                wrong.append(f"{address} is {overflow(page)} pixels wider than {size['width']}")
+        wrong += found_wrong(page, address)
         if (taken := weight.taken()) > MOST_BYTES:
             wrong.append(f"{address}: {taken:.0f} bytes")
-        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         assert page.locator("html").get_attribute("lang") == language, address
     assert wrong == []
     assert seen >= 6  # the overseer has the fewest
@@ -44,10 +39,7 @@ def test_the_pages_before_signing_in(browser: Browser, server: str, address: str
     context.add_cookies([{"name": "pamong_language", "value": language, "url": server}])
     page = context.new_page()
     page.goto(address)
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert axe(page) == []
-        assert overflow(page) <= 0
+    assert found_wrong(page) == []
     context.close()
 
 
@@ -56,7 +48,4 @@ def test_the_reason_unfolded_in_its_row(sign_in: SignIn) -> None:
     page.goto("/recommendations/")
     page.get_by_role("link", name="Mengapa?").first.click()
     page.locator("tr.pm-unfold .pm-why").wait_for()
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert axe(page) == []
-        assert overflow(page) <= 0
+    assert found_wrong(page) == []

@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.tour import NARROW
 
 pytestmark = pytest.mark.browser
 DRAFTS = "Object.keys(localStorage).filter(name => name.startsWith('pamong-kept:'))"

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from pamong.cli.demo.cast import EMPLOYEE_NIP
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.tour import NARROW
 
 SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 pytestmark = pytest.mark.browser

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.tour import NARROW
 
 pytestmark = pytest.mark.browser
 FILE = b"kode_unit,nama_unit,kode_induk,kode_instansi\nU-TANPA-SKRIP,Unit Tanpa Skrip,,\n"

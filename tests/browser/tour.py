@@ -1,16 +1,18 @@
 """Walking the pages as one account: every address the pages themselves link to, one of each kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, ViewportSize
 
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
 FILES = re.compile(r"(\.(xlsx|csv|json|pdf)|/file/)$")
 MOST_BYTES = 200_000
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 RUN_AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
   one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))"""
 
@@ -52,6 +54,25 @@ def axe(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def found_wrong(page: Page, where: str = "", seen: Callable[[int], None] | None = None) -> list[str]:
+    """What axe finds and where the page is wider than the window, at both widths; `seen` is called at each.
+
+    The window is as it was afterwards.
+    """
+    before, where, wrong = page.viewport_size, where or page.url, []
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        width = size["width"]
+        wrong += [f"{where} at {width}: {found}" for found in axe(page)]
+        if (over := overflow(page)) > 0:
+            wrong.append(f"{where} is {over} pixels wider than {width}")
+        if seen is not None:
+            seen(width)
+    if before is not None:
+        page.set_viewport_size(before)
+    return wrong
 
 
 class Weight:
