@@ -163,14 +163,7 @@ def in_room(request: Request, id: int) -> HttpResponse:
         "hours": p.OPENING_HOURS.on(viewer.on),
     }
     if shown:
-        note_read(
-            by=request.user,
-            employee=engagement.employee,
-            what="opened_notes",
-            page=request.path,
-            role="opening",
-        )
-        context["notes"] = notes_of(viewer, engagement)
+        context["notes"] = read_by(request, viewer, engagement)
     return page(request, room, "openings/room.html", "", column=False, form=form, **context)
 
 
@@ -183,14 +176,7 @@ def show(request: Request, id: int) -> HttpResponse:
     engagement = opening.engagement
     open_to_me = context["mine"] and is_open(opening) and access.can_ask_opening(viewer, engagement)
     if open_to_me:
-        note_read(
-            by=request.user,
-            employee=engagement.employee,
-            what="opened_notes",
-            page=request.path,
-            role="opening",
-        )
-        context["notes"] = notes_of(viewer, engagement)
+        context["notes"] = read_by(request, viewer, engagement)
     context |= {
         "open_to_me": open_to_me,
         # Whoever answers learns of no konseling: nobody but who asked is told the method.
@@ -200,7 +186,11 @@ def show(request: Request, id: int) -> HttpResponse:
     return render(request, "openings/show.html", context)
 
 
-def notes_of(viewer: Viewer, engagement: Engagement) -> list[dict[str, Any]]:
+def read_by(request: Request, viewer: Viewer, engagement: Engagement) -> list[dict[str, Any]]:
+    """The opened notes in words; that they were read is written down, and the person sees it."""
+    note_read(
+        by=request.user, employee=engagement.employee, what="opened_notes", page=request.path, role="opening"
+    )
     rows = access.notes_visible_to(viewer, engagement).exclude(kind=NoteKind.PRIVATE)
     return [
         {
