@@ -79,7 +79,7 @@ def calculated(made: Matching, pool: Pool) -> dict[str, Any]:
         "rounds": rounds,
         "rule_version": RULE_VERSION,
         "solver": VERSION,
-        "change": _consequence(made, pool, programme, whole, before) if made.parent else {},
+        "change": _consequence(made, made.parent, pool, programme, whole, before) if made.parent else {},
     }
 
 
@@ -206,11 +206,10 @@ def _by_place(pairs: dict[int, int], pool: Pool) -> list[int]:
 
 
 def _consequence(
-    made: Matching, pool: Pool, programme: Programme, whole: "Solution", before: list[int]
+    made: Matching, parent: Matching, pool: Pool, programme: Programme, whole: "Solution", before: list[int]
 ) -> dict[str, Any]:
     """What the change costs against the best without it, both of the people of now; and whom else it touches."""
-    assert made.parent is not None  # noqa: S101 (for the type checker)
-    without = _settled(pool, programme, made.parent.forced, made.parent.left_out, made.on)
+    without = _settled(pool, programme, parent.forced, parent.left_out, made.on)
     best = _solve(pool, programme, without, before, made.on).whole
 
     def guide(at: int) -> int | None:
