@@ -97,14 +97,21 @@ def load_notes(before: int, free: int) -> list[str]:
     return notes
 
 
+def _group(kind: str, group: str) -> str:
+    if kind == "sex":
+        return {"1": _("Laki-laki"), "2": _("Perempuan")}.get(group, group)
+    if kind == "grade" and group:
+        return _("Jenjang %(n)s") % {"n": group}
+    return group or "–"
+
+
 def fairness_in(made: Matching) -> list[Row]:
     """Groups of five people and more: who gets a mentor and how well they fit."""
     kinds = {"sex": _("Jenis kelamin"), "grade": _("Jenjang"), "unit": _("Unit")}
-    sexes = {"1": _("Laki-laki"), "2": _("Perempuan")}
     return [
         {
             "kind": kinds.get(row["kind"], row["kind"]),
-            "group": sexes.get(row["group"], row["group"]) if row["kind"] == "sex" else row["group"] or "–",
+            "group": _group(row["kind"], row["group"]),
             "key": (row["kind"], row["group"]),
             "matched": row["matched"],
             "people": row["mentees"],

@@ -51,7 +51,7 @@ def show(request: Request, id: int) -> HttpResponseBase:
     if kind := file_asked(request):
         return download(kind, "pegawai-unit", viewer.on, *out.people(holders))
     context["page"] = page_of(request, holders)
-    context["below"] = units_visible_to(viewer).filter(parent=unit)
+    context["below"] = units_visible_to(viewer).filter(parent=unit).order_by("code")
     return render(request, "units/show.html", context)
 
 
