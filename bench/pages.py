@@ -77,7 +77,7 @@ def grow() -> dict[str, int]:
     from pamong.programme.models import Cohort, Guide, Letter
 
     home = Institution.objects.get(code="LPA")
-    hands = [Account.objects.create_user(f"salinan-{n}", institution=home).pk for n in range(3)]
+    hands = [Account.objects.create(username=f"salinan-{n}", institution=home).pk for n in range(3)]
     chosen: set[type[models.Model]] = {Unit, Cohort, Letter}
     while more := {
         model
@@ -109,7 +109,7 @@ def grow() -> dict[str, int]:
         if field.related_model is Account:  # others did all of it, or the demo's would be in every copy
             return (
                 "NULL"
-                if model is Guide
+                if model is Guide and field.null
                 else f"CASE WHEN {name} IS NULL THEN NULL ELSE {hands[accounts(model).index(field)]} END"
             )
         if model is Unit and field.name == "parent":
