@@ -5,12 +5,13 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pamong.people.access import (
+    SEES_RECORDS,
     Viewer,
-    employees_visible_to,
     has_role_over,
     in_scope_of,
     is_superior_of,
-    people_reached,
+    reached,
+    reaches_all,
     relations_to,
     team_of,
 )
@@ -30,10 +31,10 @@ class CauseSeen(StrEnum):
     NOTHING = "nothing"
 
 
-def _suggestions_of(viewer: Viewer) -> QuerySet[Employee]:
-    """Whose suggestion this person may read before a decision: not one's own."""
-    rows = people_reached(viewer, Role.PLANNER, Role.AUDITOR)
-    return rows.exclude(pk=viewer.employee.pk) if viewer.employee else rows
+def _suggestions(viewer: Viewer, through: str = "") -> Q:
+    """Of whom this person may read the suggestion before a decision, not one's own; as `people.access.reached`."""
+    people = reached(viewer, Role.PLANNER, Role.AUDITOR, through=through)
+    return people & ~Q(**{f"{through}pk": viewer.employee.pk}) if viewer.employee else people
 
 
 def results_visible_to(viewer: Viewer) -> QuerySet[Result]:
@@ -42,24 +43,22 @@ def results_visible_to(viewer: Viewer) -> QuerySet[Result]:
     People with a konseling, and people without a suggestion unless a planner asks, are not in it:
     who is absent may be either.
     """
-    rows = Result.objects.filter(current=True, employee__in=_suggestions_of(viewer).values("pk"))
+    rows = Result.objects.filter(_suggestions(viewer, "employee__"), current=True)
     rows = rows.exclude(method=Method.COUNSELLING)
     # Whoever was decided to be counselled is in no general list either.
-    rows = rows.exclude(employee__in=_counselled())
+    counselled = Decision.objects.filter(
+        employee=OuterRef("employee"), current=True, method=Method.COUNSELLING
+    )
+    rows = rows.exclude(Exists(counselled))
     return rows if viewer.has(Role.PLANNER) else rows.exclude(method="")
 
 
 def shown_in_table(viewer: Viewer) -> Q:
     """The same of people joined with `now`, their current result, and `decision`, their current decision."""
-    rows = Q(now__isnull=False, pk__in=_suggestions_of(viewer).values("pk"))
+    rows = Q(now__isnull=False) & _suggestions(viewer)
     rows &= ~Q(now__method=Method.COUNSELLING)
     rows &= Q(decision__isnull=True) | ~Q(decision__method=Method.COUNSELLING)
     return rows if viewer.has(Role.PLANNER) else rows & ~Q(now__method="")
-
-
-def _counselled() -> QuerySet[Decision, int]:
-    rows = Decision.objects.filter(current=True, method=Method.COUNSELLING)
-    return rows.values_list("employee_id", flat=True)
 
 
 def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
@@ -67,9 +66,11 @@ def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
 
     One deferred comes back on its day: no general list would bring it to anybody.
     """
-    people = Q(employee__in=team_of(viewer).values("pk"))
-    mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
-    people |= Q(employee__in=mine.values("pk"))
+    if reaches_all(viewer, Role.PLANNER):
+        people = Q(employee__institution=viewer.institution)
+    else:
+        mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+        people = Q(employee__in=team_of(viewer).values("pk")) | Q(employee__in=mine.values("pk"))
     rows = Result.objects.filter(people, current=True, method=Method.COUNSELLING, set_aside="")
     settled = Decision.objects.filter(employee=OuterRef("employee"), current=True)
     rows = rows.exclude(Exists(settled.exclude(verdict=Verdict.DEFER, until__lte=viewer.on)))
@@ -106,7 +107,7 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
     A deferred or rejected konseling names no method, but would tell all the same. Where another method was
     decided instead, it is told to the person, the superior and the planner, who may know of it.
     """
-    people = Q(employee__in=_suggestions_of(viewer).values("pk"))
+    people = _suggestions(viewer, "employee__")
     planned = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
     concerned = Q(employee__in=team_of(viewer).values("pk")) | Q(employee__in=planned.values("pk"))
     if viewer.employee:
@@ -118,7 +119,7 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
 
 def levels_visible_to(viewer: Viewer) -> QuerySet[Result]:
     """Current results for level, gap, rating and box; the page must not show their suggestion."""
-    rows = Result.objects.filter(current=True, employee__in=employees_visible_to(viewer).values("pk"))
+    rows = Result.objects.filter(reached(viewer, *SEES_RECORDS, own=True, through="employee__"), current=True)
     return rows.defer("cause", "method", "rule", "extra", "inputs")
 
 

@@ -2,7 +2,7 @@
 
 from django.core.cache import caches
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from pamong.people.models import Account, Employee, Institution, Unit, choices
 from pamong.policy.words import (
@@ -87,6 +87,26 @@ class Run(models.Model):
         caches["progress"].set(f"run-{self.pk}", percent)
 
 
+# The worse the rating, the more urgent; an unknown one comes last.
+_URGENT = (
+    Rating.VERY_POOR,
+    Rating.POOR,
+    Rating.NEEDS_IMPROVEMENT,
+    Rating.FAIR,
+    Rating.GOOD,
+    Rating.VERY_GOOD,
+)
+
+
+def urgency() -> Case:
+    """The place of a rating in the order of urgency; the index and the order of the table are of the same words."""
+    return Case(
+        *(When(rating=rating.value, then=Value(place)) for place, rating in enumerate(_URGENT)),
+        default=Value(len(_URGENT)),
+        output_field=models.IntegerField(),
+    )
+
+
 class Result(models.Model):
     """What the rules say of one person; `inputs` is what they used. Append only, one current."""
 
@@ -118,7 +138,16 @@ class Result(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["employee"], condition=Q(current=True), name="result_one_current")
         ]
-        indexes = [models.Index(fields=["run", "method"], name="result_run_method")]
+        indexes = [
+            models.Index(fields=["run", "method"], name="result_run_method"),
+            models.Index(
+                urgency(),
+                F("jpm").asc(),
+                F("gaps").desc(),
+                condition=Q(current=True),
+                name="result_urgency",
+            ),
+        ]
 
     class Disclosure:
         personal = (

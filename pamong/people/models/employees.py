@@ -29,7 +29,14 @@ class Employee(models.Model):
     class Meta:
         ordering = ["name", "nip"]
         constraints = [models.UniqueConstraint(fields=["institution", "nip"], name="employee_nip")]
-        indexes = [models.Index(fields=["institution", "name"], name="employee_name")]
+        indexes = [
+            models.Index(fields=["institution", "name"], name="employee_name"),
+            models.Index(
+                fields=["institution"],
+                condition=~Q(status=EmployeeStatus.ACTIVE.value),
+                name="employee_not_active",
+            ),
+        ]
 
     class Disclosure:
         open = ("id", "institution", "nip", "name", "position", "unit", "superior")
@@ -66,6 +73,7 @@ class Placement(models.Model):
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="placement_dates"
             ),
         ]
+        indexes = [models.Index(fields=["start", "employee"], name="placement_start")]
 
     class Disclosure:
         open = ("id", "employee", "position", "unit", "kind", "start", "end")

@@ -4,10 +4,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from pamong.people.access import Viewer, in_scope_of, team_of
+from pamong.people.access import Viewer, in_scope_of, team_of, united
 from pamong.people.models import Employee, Placement
 from pamong.people.roles import Role
 from pamong.policy.words import EmployeeStatus, Light, Method
@@ -36,7 +36,7 @@ from pamong.programme.workflow import (
     ProofState,
     SessionState,
 )
-from pamong.recommendation.queries import each, grouped
+from pamong.recommendation.queries import Part, each, grouped
 
 _E = EngagementState
 _GOING = (_E.APPOINTED, _E.AGREED, _E.RUNNING, _E.PAUSED, _E.EVALUATING)
@@ -69,7 +69,7 @@ class Due(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
 
 
-def engagements_waiting(viewer: Viewer) -> list[QuerySet[Any]]:
+def engagements_waiting(viewer: Viewer) -> list[Part]:
     """The parts of everybody; each role adds its own."""
     if viewer.institution is None:
         return []
@@ -89,7 +89,7 @@ def engagements_waiting(viewer: Viewer) -> list[QuerySet[Any]]:
     return parts
 
 
-def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: str = "engagement__") -> Any:
+def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: str = "engagement__") -> Part:
     """One row a thing; the code is the method, and of a konseling nobody is named."""
     name = f"{through}employee__name"
     said = Case(
@@ -109,7 +109,7 @@ def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: s
     )
 
 
-def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[QuerySet[Any]]:
+def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
     """What waits for one of the two, whichever it is; `inside` reaches from a part, `itself` is the engagement."""
     now = timezone.now()
     own = "employee" if side is Party.EMPLOYEE else "guide"
@@ -151,7 +151,7 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[QuerySet
     ]
 
 
-def _of_employee(inside: Q, itself: Q) -> list[QuerySet[Any]]:
+def _of_employee(inside: Q, itself: Q) -> list[Part]:
     given = Feedback.objects.filter(engagement=OuterRef("pk"))
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
     again = Reassessment.objects.filter(inside, party=Party.EMPLOYEE, done_at__isnull=True)
@@ -162,7 +162,7 @@ def _of_employee(inside: Q, itself: Q) -> list[QuerySet[Any]]:
     ]
 
 
-def _of_guide(inside: Q, itself: Q) -> list[QuerySet[Any]]:
+def _of_guide(inside: Q, itself: Q) -> list[Part]:
     reported = Report.objects.filter(engagement=OuterRef("pk"))
     evaluated = Closing.objects.filter(engagement=OuterRef("pk"), party=Party.GUIDE)
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING)
@@ -178,7 +178,7 @@ def _of_guide(inside: Q, itself: Q) -> list[QuerySet[Any]]:
     ]
 
 
-def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_superior(viewer: Viewer) -> list[Part]:
     team = team_of(viewer).values("pk")
     again = Reassessment.objects.filter(
         engagement__employee__in=team, party=Party.SUPERIOR, done_at__isnull=True
@@ -189,7 +189,7 @@ def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
     return [_of(again, Due.MEASURE_AGAIN, "asked_at"), _of(reports, Due.READ_REPORT, "at")]
 
 
-def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_planner(viewer: Viewer) -> list[Part]:
     people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
     if viewer.employee:
         people = people.exclude(pk=viewer.employee.pk)
@@ -215,14 +215,20 @@ def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
 def away(rows: QuerySet[Engagement], viewer: Viewer) -> QuerySet[Engagement]:
     """Open engagements of which a side left, retired, moved since the match, or is no longer appointed."""
     active = EmployeeStatus.ACTIVE
+    rows = rows.filter(state__in=_GOING)
+    # Nobody's move before the oldest match is of interest: an index leaves these out.
+    going = Engagement.objects.filter(institution=viewer.institution, state__in=_GOING)
+    oldest = going.order_by("matched_at").values("matched_at__date")[:1]
+    moves = Placement.objects.filter(start__gt=Subquery(oldest), start__lte=viewer.on)
 
-    def moved(who: str) -> Exists:
-        return Exists(
-            Placement.objects.filter(
-                employee=OuterRef(who), start__gt=OuterRef("matched_at__date"), start__lte=viewer.on
-            )
-        )
+    def moved(who: str) -> QuerySet[Engagement]:
+        after = moves.filter(employee=OuterRef(who), start__gt=OuterRef("matched_at__date"))
+        return rows.filter(Exists(after))
 
-    guide = Q(guide__employee__isnull=False) & ~Q(guide__employee__status=active)
-    gone = ~Q(employee__status=active) | guide | Q(guide__end__lt=viewer.on)
-    return rows.filter(state__in=_GOING).filter(gone | moved("employee") | moved("guide__employee"))
+    return united(
+        rows.exclude(employee__status=active),
+        rows.filter(guide__employee__isnull=False).exclude(guide__employee__status=active),
+        rows.filter(guide__end__lt=viewer.on),
+        moved("employee"),
+        moved("guide__employee"),
+    )

@@ -2,24 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from pamong.people.access import Viewer
 from pamong.people.models import Unit
 from pamong.policy.nip import clean_nip
-from pamong.policy.words import EmployeeStatus, Rating
+from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import access
-from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView
-
-# The worse the rating, the more urgent; an unknown one comes last.
-_URGENT = (
-    Rating.VERY_POOR,
-    Rating.POOR,
-    Rating.NEEDS_IMPROVEMENT,
-    Rating.FAIR,
-    Rating.GOOD,
-    Rating.VERY_GOOD,
-)
+from pamong.recommendation.models import Decision, DialogueRequest, Result, SuperiorView, urgency
 
 DECIDED_STATES = ("decided", "deferred")
 
@@ -122,12 +112,7 @@ def ordered(rows: QuerySet[Result], order: str) -> QuerySet[Result]:
     }
     if order in by:
         return rows.order_by(*by[order], "id")
-    urgency = Case(
-        *(When(rating=rating, then=Value(place)) for place, rating in enumerate(_URGENT)),
-        default=Value(len(_URGENT)),
-        output_field=IntegerField(),
-    )
-    return rows.annotate(urgency=urgency).order_by(
+    return rows.annotate(urgency=urgency()).order_by(
         "urgency", F("jpm").asc(nulls_last=True), "-gaps", "employee__name", "id"
     )
 
