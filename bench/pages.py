@@ -282,7 +282,7 @@ def main() -> None:
         times = after["seconds"] / before["seconds"]
         over = name in held and (
             after["queries"] > MOST_QUERIES
-            or after["queries"] != before["queries"]
+            or after["queries"] > before["queries"]
             or after["bytes"] > MOST_BYTES
             or times > MOST_TIMES
         )

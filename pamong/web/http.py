@@ -23,13 +23,13 @@ from pamong.people.models import Account, Institution
 from pamong.policy.errors import Invalid, NotAllowed, NotInForce, PamongError, WrongState
 from pamong.programme.queries import inbox
 from pamong.recommendation.queries import Waiting
+from pamong.web import kept
 from pamong.web.templatetags.pamong import say
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
 SIGN_IN = "/sign-in/"
-MANY_WAITING, COUNT_KEPT = 2_000, 60  # rows behind what waits for one person; seconds
 STATUS_OF = {NotAllowed: 403, NotInForce: 409, WrongState: 409, Invalid: 400}
 
 
@@ -49,31 +49,33 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def waiting_of(request: HttpRequest) -> list[Waiting]:
-    """What waits for whoever asks; read once a request, as the frame counts it too."""
+    """What waits for whoever asks; read once a request, as the frame counts it too.
+
+    Where thousands of rows are behind it, what only says how many may be as old as `kept` keeps it; each thing that
+    waits by itself is always of this moment.
+    """
     known: list[Waiting] | None = getattr(request, "_waiting", None)
     if known is None:
-        known = inbox(viewer_of(request))
+        viewer = viewer_of(request)
+        key = kept.key_of(request, viewer, "waiting")
+        before: tuple[int, list[Waiting]] | None = cache.get(key)
+        known = inbox(viewer, before[1] if before else None)
         request._waiting = known  # type: ignore[attr-defined]
-        if sum(row.number for row in known) >= MANY_WAITING:
-            cache.set(_waiting_key(request), len(known), COUNT_KEPT)
+        if before is None:
+            counted = [row for row in known if row.counted]
+            kept.keep(key, (len(known), counted), sum(row.number for row in known))
     return known
 
 
 def waiting_count(request: HttpRequest) -> int:
-    """How many things wait, for the frame of every page.
-
-    Where thousands of rows are behind the number, it may be as old as COUNT_KEPT seconds and is counted anew after
-    whatever this person does; everybody else's is always of this moment.
-    """
+    """How many things wait, for the frame of every page; where thousands of rows are behind it, as old as they."""
     if not hasattr(request, "_waiting"):
-        kept: int | None = cache.get(_waiting_key(request))
-        if kept is not None:
-            return kept
+        before: tuple[int, list[Waiting]] | None = cache.get(
+            kept.key_of(request, viewer_of(request), "waiting")
+        )
+        if before is not None:
+            return before[0]
     return len(waiting_of(request))
-
-
-def _waiting_key(request: HttpRequest) -> str:
-    return f"waiting-{request.user.pk}"
 
 
 def institution_of(viewer: Viewer) -> Institution:
@@ -97,7 +99,7 @@ def signed_in(
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             if request.method != "GET":
-                cache.delete(_waiting_key(request))
+                kept.forget(request)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         back = request.get_full_path() if request.method == "GET" else "/home/"
         address = f"{SIGN_IN}?{urlencode({'next': back})}"

@@ -1,5 +1,6 @@
 """The web door: who is sent to sign in, what htmx gets, how an error of the domain is told."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,9 @@ from django.utils.translation import override
 from pamong.people.roles import Role
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
 from pamong.policy.sentence import Sentence
-from pamong.web import context, http
+from pamong.web import context, http, kept
+
+ON = date(2026, 11, 24)
 
 
 def ask(path: str = "/people/?q=x", *, htmx: bool = False, known: bool = False) -> HttpRequest:
@@ -88,16 +91,18 @@ def test_no_menu_is_longer_than_eight_or_leads_nowhere(role: str, monkeypatch: p
     assert context.menu_for(frozenset({role}), "/home/") == []
 
 
-def counts(monkeypatch: pytest.MonkeyPatch, number: int) -> list[int]:
-    """How often the inbox is asked from now on, whose one row stands for `number` things."""
-    asked: list[int] = []
+def counts(monkeypatch: pytest.MonkeyPatch, number: int) -> list[object]:
+    """How often the inbox is asked from now on: what was known of the counted rows, whose one stands for `number`."""
+    asked: list[object] = []
 
-    def inbox(viewer: object) -> list[SimpleNamespace]:
-        asked.append(1)
-        return [SimpleNamespace(number=number)] * len(asked)
+    def inbox(viewer: object, counted: list[SimpleNamespace] | None = None) -> list[SimpleNamespace]:
+        asked.append(counted)
+        one = SimpleNamespace(number=1, counted=False)
+        return [one] * len(asked) + (counted or [SimpleNamespace(number=number, counted=True)])
 
     monkeypatch.setattr(http, "inbox", inbox)
-    monkeypatch.setattr(http, "viewer_of", lambda request: None)
+    sees = SimpleNamespace(on=ON, scopes=(), units_headed=(), superior_ids=frozenset())
+    monkeypatch.setattr(http, "viewer_of", lambda request: sees)
     return asked
 
 
@@ -107,20 +112,51 @@ def ask_as(pk: int) -> HttpRequest:
     return request
 
 
+def act_as(pk: int) -> None:
+    acting = ask_as(pk)
+    acting.method = "POST"
+    page(acting)
+
+
 def test_what_waits_is_counted_anew_for_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    counts(monkeypatch, http.MANY_WAITING // 4)
-    assert [http.waiting_count(ask_as(701)) for _ in range(3)] == [1, 2, 3]
+    counts(monkeypatch, kept.MANY // 4)
+    assert [http.waiting_count(ask_as(701)) for _ in range(3)] == [2, 3, 4]
 
 
 def test_a_count_over_thousands_is_kept_until_its_reader_does_something(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    counts(monkeypatch, http.MANY_WAITING)
-    assert [http.waiting_count(ask_as(702)) for _ in range(3)] == [1, 1, 1]
-    assert http.waiting_count(ask_as(703)) == 2  # another's is another's
-    assert len(http.waiting_of(ask_as(702))) == 3  # the inbox itself is never old
-    assert http.waiting_count(ask_as(702)) == 3
-    acting = ask_as(702)
-    acting.method = "POST"
-    page(acting)
+    asked = counts(monkeypatch, kept.MANY)
+    assert [http.waiting_count(ask_as(702)) for _ in range(3)] == [2, 2, 2]
+    assert http.waiting_count(ask_as(703)) == 3  # another's is another's
+    assert asked == [None, None]
+    act_as(702)
     assert http.waiting_count(ask_as(702)) == 4
+    assert asked == [None, None, None]
+
+
+def test_each_thing_that_waits_is_of_this_moment_beside_a_count_that_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = counts(monkeypatch, kept.MANY)
+    assert [row.number for row in http.waiting_of(ask_as(704))] == [1, kept.MANY]
+    assert [row.number for row in http.waiting_of(ask_as(704))] == [1, 1, kept.MANY]
+    assert asked[0] is None
+    assert [row.number for row in asked[1]] == [kept.MANY]  # type: ignore[attr-defined]
+
+
+def test_what_was_kept_is_of_the_roles_its_reader_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = counts(monkeypatch, kept.MANY)
+    http.waiting_count(ask_as(705))
+    fewer = SimpleNamespace(on=ON, scopes=(("planner", "/1/"),), units_headed=(), superior_ids=frozenset())
+    monkeypatch.setattr(http, "viewer_of", lambda request: fewer)
+    http.waiting_count(ask_as(705))
+    assert asked == [None, None]
+
+
+def test_an_answer_of_other_filters_is_another_answer() -> None:
+    sees = SimpleNamespace(on=ON, scopes=(), units_headed=(), superior_ids=frozenset())
+    keys = {kept.key_of(ask_as(706), sees, "methods", unit) for unit in (None, 1, 2)}  # type: ignore[arg-type]
+    assert len(keys) == 3
+    found = [kept.kept(key, lambda key=key: (key, kept.MANY), lambda row: row[1]) for key in keys]
+    assert {row[0] for row in found} == keys

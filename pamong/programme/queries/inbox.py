@@ -11,10 +11,9 @@ from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
-from pamong.programme.queries.waiting import Due, engagements_waiting
+from pamong.programme.queries.waiting import engagements_waiting
 from pamong.programme.workflow import Party, ProposalState
-from pamong.recommendation.queries import Kind as Earlier
-from pamong.recommendation.queries import Waiting, each, gathered, grouped
+from pamong.recommendation.queries import Part, Waiting, each, gathered, grouped
 from pamong.recommendation.queries import parts as parts_before
 
 
@@ -37,12 +36,16 @@ class Kind(StrEnum):
     NOTES_OPENED = "notes_opened"  # the person is told
 
 
-def inbox(viewer: Viewer) -> list[Waiting]:
-    """Everything that waits for a person, oldest first."""
-    return gathered(_parts(viewer) + engagements_waiting(viewer), Earlier, Kind, Due)
+def inbox(viewer: Viewer, counted: list[Waiting] | None = None) -> list[Waiting]:
+    """Everything that waits for a person, oldest first; `counted`: the rows that only say how many, where known."""
+    asked = _parts(viewer) + engagements_waiting(viewer)
+    if counted is None:
+        return gathered(asked)
+    found = gathered([part for part in asked if not part.counted])
+    return sorted(found + counted, key=lambda row: row.since)
 
 
-def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
+def _parts(viewer: Viewer) -> list[Part]:
     parts = parts_before(viewer, counsel=access.counselling_to_propose(viewer))
     if viewer.institution is None:
         return parts
@@ -71,14 +74,14 @@ def _parts(viewer: Viewer) -> list[QuerySet[Any]]:
     return parts
 
 
-def _refused_mail(viewer: Viewer) -> Any:
+def _refused_mail(viewer: Viewer) -> Part:
     """One row an address, through its account."""
     refused = mails_visible_to(viewer).filter(state=MailState.FAILED, settled_at__isnull=True)
     accounts = Account.objects.filter(mails__in=refused.values("pk"))
     return grouped(accounts, Kind.MAIL_REFUSED, by="mails__address", since="mails__created_at")
 
 
-def _asked_of_guide(viewer: Viewer, *, named: bool) -> Any:
+def _asked_of_guide(viewer: Viewer, *, named: bool) -> Part:
     asked = Wish.objects.filter(
         state=WishState.ASKED, guide__in=Guide.objects.filter(access.guides_as(viewer))
     )
@@ -96,7 +99,7 @@ def _asked_of_guide(viewer: Viewer, *, named: bool) -> Any:
     )
 
 
-def _of_employee(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_employee(viewer: Viewer) -> list[Part]:
     mine = _unasked().filter(employee=viewer.employee)
     offered = mine.filter(offered_until__isnull=False)
     mine = mine.filter(offered_until__isnull=True)
@@ -116,7 +119,7 @@ def _unasked() -> QuerySet[Proposal]:
     return Proposal.objects.filter(state=ProposalState.APPROVED).exclude(Exists(asking))
 
 
-def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_superior(viewer: Viewer) -> list[Part]:
     asked = _open_steps(Party.SUPERIOR).filter(proposal__employee__in=team_of(viewer).values("pk"))
     return [
         _asked_of_superior(asked, Kind.ANSWER_PROPOSAL),
@@ -124,7 +127,7 @@ def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
     ]
 
 
-def _asked_of_superior(steps: QuerySet[Step], kind: Kind) -> Any:
+def _asked_of_superior(steps: QuerySet[Step], kind: Kind) -> Part:
     person = "proposal__employee"
     return each(
         steps, kind, "asked_at", subject="proposal_id", person=person, code="proposal__method", due="due"
@@ -137,7 +140,7 @@ def _open_steps(party: Party) -> QuerySet[Step]:
     )
 
 
-def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_planner(viewer: Viewer) -> list[Part]:
     people = _people_of(viewer, Role.PLANNER)
     steps = _open_steps(Party.PLANNER).filter(proposal__employee__in=people)
     steps = steps.exclude(proposal__method=Method.COUNSELLING)
@@ -151,7 +154,7 @@ def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
     ]
 
 
-def _of_counsellor(viewer: Viewer) -> Any:
+def _of_counsellor(viewer: Viewer) -> Part:
     steps = _open_steps(Party.PLANNER).filter(proposal__method=Method.COUNSELLING)
     steps = steps.filter(proposal__employee__in=_people_of(viewer, Role.COUNSELLOR))
     return grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at", due="due")

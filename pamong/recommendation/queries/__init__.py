@@ -10,12 +10,12 @@ from pamong.recommendation.queries.facts import (
 )
 from pamong.recommendation.queries.inbox import (
     Kind,
+    Part,
     Waiting,
     each,
     gathered,
     grouped,
     inbox,
-    inbox_count,
     parts,
 )
 from pamong.recommendation.queries.numbers import (
@@ -53,6 +53,7 @@ __all__ = [
     "Funnel",
     "HeatRow",
     "Kind",
+    "Part",
     "Quality",
     "Side",
     "Standard",
@@ -72,7 +73,6 @@ __all__ = [
     "grouped",
     "heat_map",
     "inbox",
-    "inbox_count",
     "institutions_side_by_side",
     "largest_gaps",
     "methods_counted",

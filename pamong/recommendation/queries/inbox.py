@@ -54,6 +54,20 @@ class Waiting:
     since: datetime
     due: date | None = None
 
+    @property
+    def counted(self) -> bool:
+        """Whether it says how many wait, and stands for nothing in particular."""
+        return self.subject_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of thing, with the rows that wait; `counted` where they only say how many."""
+
+    kind: StrEnum
+    rows: QuerySet[Any]
+    counted: bool = False
+
 
 # Named apart from the fields of whatever row waits.
 _COLUMNS = ("in_kind", "in_subject", "in_person", "in_said", "in_code", "in_number", "in_since", "in_due")
@@ -62,26 +76,22 @@ _NO_DAY = Cast(Value(None), DateField())
 
 def inbox(viewer: Viewer) -> list[Waiting]:
     """Oldest first. One query, a union over the roles; rooms above add their own parts to `parts`."""
-    return gathered(parts(viewer), Kind)
+    return gathered(parts(viewer))
 
 
-def gathered(asked: list[QuerySet[Any]], *kinds: type[StrEnum]) -> list[Waiting]:
+def gathered(asked: list[Part]) -> list[Waiting]:
     """The rows of many parts in one query, each with the word of the kind it is."""
     if not asked:
         return []
-    words = {word.value: word for kind in kinds for word in kind}
-    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    words = {part.kind.value: part.kind for part in asked}
+    first, *more = [part.rows for part in asked]
+    rows = first.union(*more, all=True) if more else first
     found = [
         Waiting(words[kind], subject, person, said, code, number, _moment(since), _day(due))
         for kind, subject, person, said, code, number, since, due in rows
         if number
     ]
     return sorted(found, key=lambda row: row.since)
-
-
-def inbox_count(viewer: Viewer) -> int:
-    """How many things wait."""
-    return len(inbox(viewer))
 
 
 def _moment(value: Any) -> datetime:
@@ -104,9 +114,9 @@ def each(
     due: str = "",
     named: bool = True,
     said: Any = None,
-) -> Any:
+) -> Part:
     """One row a thing, with the person's name unless nobody may be named; `said` says the name by an expression."""
-    return (
+    found = (
         rows.order_by()
         .annotate(
             in_kind=Value(kind.value, CharField()),
@@ -120,15 +130,16 @@ def each(
         )
         .values_list(*_COLUMNS)
     )
+    return Part(kind, found)
 
 
 def grouped(
     rows: QuerySet[Any], kind: StrEnum, by: str | None = None, since: str = "at", due: str = ""
-) -> Any:
+) -> Part:
     """One row a group, nobody named; `due` is the first day by which one of them is waited for."""
     constant = rows.order_by().annotate(in_kind=Value(kind.value, CharField()))
     constant = constant.annotate(in_code=F(by) if by else Value("", CharField()))
-    return (
+    found = (
         constant.values("in_kind", "in_code")
         .annotate(
             in_subject=Cast(Value(None), IntegerField()),
@@ -140,11 +151,12 @@ def grouped(
         )
         .values_list(*_COLUMNS)
     )
+    return Part(kind, found, counted=True)
 
 
-def parts(viewer: Viewer, *, counsel: QuerySet[Decision] | None = None) -> list[QuerySet[Any]]:
+def parts(viewer: Viewer, *, counsel: QuerySet[Decision] | None = None) -> list[Part]:
     """What waits in each role; `counsel`: the decided konseling that nobody has taken up, where that is known."""
-    parts: list[QuerySet[Any]] = []
+    parts: list[Part] = []
     if viewer.superior_ids:
         parts += _of_superior(viewer)
     if viewer.has(Role.PLANNER):
@@ -158,7 +170,7 @@ def parts(viewer: Viewer, *, counsel: QuerySet[Decision] | None = None) -> list[
     return parts
 
 
-def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_superior(viewer: Viewer) -> list[Part]:
     team = team_of(viewer).values("pk")
     asked = DialogueRequest.objects.filter(employee__in=team, done_at__isnull=True)
     owed = Result.objects.filter(
@@ -182,7 +194,7 @@ def _of_superior(viewer: Viewer) -> list[QuerySet[Any]]:
     ]
 
 
-def _of_planner(viewer: Viewer) -> list[QuerySet[Any]]:
+def _of_planner(viewer: Viewer) -> list[Part]:
     waiting = access.results_visible_to(viewer).filter(set_aside="").exclude(method="")
     waiting = waiting.exclude(employee__decisions__current=True)
     ended = access.decisions_visible_to(viewer).filter(verdict="defer", until__lte=viewer.on)

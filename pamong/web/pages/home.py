@@ -25,12 +25,13 @@ from pamong.programme.notices import LOCKED
 from pamong.programme.queries import EngagementsWanted, engagements, loads, register, with_chain
 from pamong.programme.workflow import ProposalState
 from pamong.recommendation import access, queries
+from pamong.web.funnel import funnel, funnel_steps
 from pamong.web.http import Request, institution_of, signed_in, viewer_of, waiting_of
+from pamong.web.kept import kept, key_of
 from pamong.web.pages.engagements import lines as engagement_lines
 from pamong.web.pages.guides import line
 from pamong.web.pages.inbox import tasks
 from pamong.web.pages.proposals import lines
-from pamong.web.pages.recommendations import funnel_steps
 from pamong.web.pages.record import level_rows
 
 TASKS_SHOWN = 6
@@ -63,8 +64,8 @@ def home(request: Request) -> HttpResponse:
             role="superior",
         )
     if viewer.has(Role.PLANNER):
-        context["funnel"] = funnel_steps(queries.funnel(viewer))
-        context["quality"] = worst_units(viewer)
+        context["funnel"] = funnel_steps(funnel(request, viewer))
+        context["quality"] = worst_units(request, viewer)
     if viewer.is_unit_head:
         context["units"] = headed(viewer)
     if viewer.has(Role.AUDITOR):
@@ -149,11 +150,14 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     return rows
 
 
-def worst_units(viewer: Viewer) -> list[Any]:
+def worst_units(request: Request, viewer: Viewer) -> list[Any]:
     """The units with most missing data."""
-    rows = [
-        row for row in queries.data_quality(viewer) if row.no_assessment + row.no_evaluation + row.no_cause
-    ]
+    units = kept(
+        key_of(request, viewer, "quality"),
+        lambda: queries.data_quality(viewer),
+        lambda found: sum(row.people for row in found),
+    )
+    rows = [row for row in units if row.no_assessment + row.no_evaluation + row.no_cause]
     return sorted(rows, key=lambda row: -(row.no_assessment + row.no_evaluation + row.no_cause))[:6]
 
 

@@ -10,16 +10,21 @@ from pamong.programme.notices import Task, task
 from pamong.recommendation import access, actions
 from pamong.web.forms.people import ContestAnswerForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
+from pamong.web.lists import page_of
+
+PER_PAGE = 50
 
 
-def tasks(request: Request, most: int | None = None) -> list[Task]:
+def tasks(request: Request, most: int) -> list[Task]:
     return [task(row) for row in waiting_of(request)[:most]]
 
 
 @require_GET
 @signed_in
 def inbox(request: Request) -> HttpResponse:
-    return render(request, "inbox/list.html", {"tasks": tasks(request), "today": viewer_of(request).on})
+    page = page_of(request, waiting_of(request), PER_PAGE)
+    context = {"tasks": [task(row) for row in page], "page": page, "today": viewer_of(request).on}
+    return render(request, "inbox/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,7 @@
 """Suggestions: the decision table, runs of the analysis, lists out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_reads
@@ -28,7 +28,9 @@ from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
+from pamong.web.funnel import funnel, funnel_steps
 from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
+from pamong.web.kept import kept, key_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.pages import out
 from pamong.web.templatetags.pamong import label, say
@@ -109,7 +111,11 @@ def table(request: Request) -> HttpResponseBase:
         return decided(request, viewer)
     check_may_list(viewer)
     filters, shown, units = filters_of(request, viewer)
-    counted = queries.methods_counted(viewer, state=filters.state, filters=filters)
+    counted = kept(
+        key_of(request, viewer, "methods", replace(filters, unit=None), filters.unit and filters.unit.pk),
+        lambda: queries.methods_counted(viewer, state=filters.state, filters=filters),
+        lambda found: sum(row["number"] for row in found),
+    )
     page = page_of(request, lines_of(viewer, filters), count=number(counted, filters))
     results = list(page)
     institution = institution_of(viewer)
@@ -124,7 +130,7 @@ def table(request: Request) -> HttpResponseBase:
         "chips": chips(counted, filters, shown),
         "states": states(shown),
         "funnel": funnel_steps(
-            queries.funnel(viewer, filters.unit),
+            funnel(request, viewer, filters.unit),
             filters.state,
             unit=filters.unit,
             lists_people=bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
@@ -228,47 +234,6 @@ def states(shown: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"label": said, "address": address(shown, state=state), "here": shown["state"] == state}
         for state, said in words.items()
-    ]
-
-
-def funnel_steps(
-    numbers: queries.Funnel, state: str = "", *, unit: Unit | None = None, lists_people: bool = True
-) -> list[dict[str, Any]]:
-    """Each number with the list it is the size of; a plain superior has no list of people."""
-    missing = numbers.employees - numbers.assessed
-
-    def at(base: str, **asked: str) -> str:
-        if base != LIST and not lists_people:
-            return ""
-        query = urlencode({**asked, **({"unit": unit.pk} if unit else {})})
-        return f"{base}?{query}" if query else base
-
-    return [
-        {"number": numbers.employees, "label": pgettext("banyak", "Pegawai"), "address": at("/people/")},
-        {
-            "number": numbers.assessed,
-            "label": _("Sudah dinilai"),
-            "note": _("%(n)s belum") % {"n": missing} if missing else "",
-            "address": at("/people/", data="assessed"),
-        },
-        {
-            "number": numbers.gap,
-            "label": _("Ada kesenjangan"),
-            "address": at("/people/", data="gap"),
-        },
-        {
-            "number": numbers.suggested,
-            "label": _("Disarankan"),
-            "note": _("%(n)s menunggu") % {"n": numbers.waiting} if numbers.waiting else "",
-            "address": at(LIST, state="all"),
-            "here": state in ("open", "all"),
-        },
-        {
-            "number": numbers.decided,
-            "label": _("Diputuskan"),
-            "address": at(LIST, state="decided"),
-            "here": state == "decided",
-        },
     ]
 
 
