@@ -106,12 +106,12 @@ class Rough:
         mentee, mentor = np.nonzero(~shut)
         return ListedPairs(len(fits), self.capacity, mentee, mentor, fits[mentee, mentor].astype(np.int64))
 
-    def change(self, rng: np.random.Generator) -> None:
-        """One in a hundred mentees has another grade and family, one in a hundred mentors no place or two."""
+    def change(self, rng: np.random.Generator, share: float) -> None:
+        """That share of mentees has another grade and family, that share of mentors no place or two."""
         n, m = len(self.grade), len(self.capacity)
-        some = rng.choice(n, n // 100, replace=False)
+        some = rng.choice(n, round(n * share), replace=False)
         self.grade[some], self.family[some] = rng.integers(1, 6, len(some)), rng.integers(0, 8, len(some))
-        few = rng.choice(m, m // 100, replace=False)
+        few = rng.choice(m, round(m * share), replace=False)
         self.capacity = self.capacity.copy()
         self.capacity[few] = rng.choice([0, 2], len(few))
 
