@@ -7,7 +7,7 @@ from pamong.people.models import Account
 from pamong.performance import actions as performance
 from pamong.policy.words import Cause, Context, Entrance, Method
 from pamong.programme import actions
-from pamong.programme.models import CounsellingResult, Engagement, Opening, Session
+from pamong.programme.models import CounsellingResult, Engagement, Opening, Proposal, Session
 from tests import factories as f
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
@@ -117,8 +117,18 @@ class World:
             next_target="Rapat berikutnya.",
             on=on,
         )
-        actions.submit_proof(by=mentee, goal=goal, kind="text", title="Notula", text=phrase("proof"), on=on)
+        proof = actions.submit_proof(
+            by=mentee, goal=goal, kind="text", title="Notula", text=phrase("proof"), on=on
+        )
+        actions.verify_proof(by=mentor, proof=proof, accept=False, reason=phrase("returned"), on=on)
         actions.begin_evaluation(by=mentor, engagement=engagement, on=on)
+        actions.measure_again(
+            by=self.cast["planner"],
+            reassessment=engagement.reassessments.get(),
+            level=3,
+            reason=phrase("measured"),
+            on=on,
+        )
         asked = "Apa yang dilanjutkan?"
         engagement.template = actions.make_template(
             by=self.cast["planner"],
@@ -161,7 +171,10 @@ class World:
             on=on,
             purpose=phrase("request"),
         )
-        proposal = actions.answer(by=cast["counsellor"], proposal=proposal, answer="approved", on=on)
+        proposal = actions.answer(
+            by=cast["counsellor"], proposal=proposal, answer="approved", reason=phrase("approved"), on=on
+        )
+        proposal = self._refused_twice(proposal)
         actions.choose(by=cast["employee"], proposal=proposal, guides=[closed], on=on)
         case = actions.accept(by=counsellor, wish=proposal.wishes.get(state="asked"), on=on)
         assert case is not None
@@ -210,6 +223,23 @@ class World:
         )
         return case, session, result
 
+    def _refused_twice(self, proposal: Proposal) -> Proposal:
+        """One counsellor has no time, the next steps back before anything was agreed."""
+        cast, on, guides, accounts = self.cast, self.clock.on, [], []
+        for name in ("Nyoman Sudarma", "Kadek Wulandari"):
+            place = cast.superior.position
+            who = f.employee(cast.institution, name, position=place, unit=cast.root)
+            guides.append(self.programme.guide(who=who, method=Method.COUNSELLING))
+            accounts.append(f.account(cast.institution, name.split()[1].lower(), who))
+        actions.choose(by=cast["employee"], proposal=proposal, guides=guides, on=on)
+        wish = proposal.wishes.get(state="asked")
+        actions.decline(by=accounts[0], wish=wish, reason=phrase("declined"), on=on)
+        engagement = actions.accept(by=accounts[1], wish=proposal.wishes.get(state="asked"), on=on)
+        assert engagement is not None
+        return actions.decline_engagement(
+            by=accounts[1], engagement=engagement, reason=phrase("stepped-back"), on=on
+        )
+
     @property
     def now(self) -> datetime:
         return self.clock.now
@@ -228,11 +258,16 @@ MAY_MEET: dict[str, set[str]] = {
     "private-mentor": {"mentor"},
     "goal": {"employee", "mentor", "superior", "unit_head", "planner", "auditor"},
     "proof": {"employee", "mentor", "superior"},
+    "returned": {"employee", "mentor", "superior"},
+    "measured": {"employee", "mentor", "superior", "unit_head", "planner", "auditor"},
     "closing": {"employee", "mentor", "auditor"},
     "end-answer": {"employee", "mentor", "auditor"},
     "feedback": {"employee", "mentor_superior", "auditor"},
     "report": {"employee", "mentor", "superior", "unit_head", "above", "planner", "auditor"},
     "request": {"employee", "counsellor", "case_counsellor"},
+    "approved": {"employee", "counsellor", "case_counsellor"},
+    "declined": {"employee", "counsellor", "case_counsellor"},
+    "stepped-back": {"employee", "counsellor", "case_counsellor"},
     "closed-topic": set(),
     "closed-place": {"employee", "case_counsellor"},
     "counselling": {"case_counsellor"},
@@ -268,4 +303,11 @@ SEALED = (
     "problem",
     "agreed",
     "advice",
+    "returned",
+    "measured",
+    "approved",
+    "declined",
+    "stepped-back",
+    "told",
+    "opening",
 )

@@ -269,13 +269,13 @@ def printed_words(body: bytes) -> str:
 
 # What each meets on paper alone: whoever reads the page may print it, and nobody else.
 PRINTED = {
-    "employee": {"topic", "goal", "report", "feedback", "request"},
-    "mentor": {"topic", "goal", "report"},
-    "superior": {"goal", "report"},
-    "unit_head": {"goal", "report"},
+    "employee": {"topic", "goal", "report", "feedback", "request", "measured"},
+    "mentor": {"topic", "goal", "report", "measured"},
+    "superior": {"goal", "report", "measured"},
+    "unit_head": {"goal", "report", "measured"},
     "above": {"report"},
-    "planner": {"goal", "report"},
-    "auditor": {"goal", "report", "feedback"},
+    "planner": {"goal", "report", "measured"},
+    "auditor": {"goal", "report", "feedback", "measured"},
     "mentor_superior": {"feedback"},
     "case_counsellor": {"request"},
 }
@@ -360,11 +360,15 @@ MUST_MEET = {
         "dialogue",
         "answer",
         "request",
+        "approved",
+        "returned",
+        "measured",
     ),
-    "superior": ("dialogue", "answer"),
+    "mentor": ("returned", "measured"),
+    "superior": ("dialogue", "answer", "returned"),
     "author": ("dialogue",),
     "competent_authority": ("told", "opening"),
-    "counsellor": ("request",),
+    "counsellor": ("request", "approved"),
     "auditor": ("opening",),
 }
 

@@ -143,7 +143,7 @@ def held_guide(guide: Guide) -> Guide:
 
 def _close(wish: Wish, state: WishState, now: datetime, reason: str = "") -> None:
     wish.state, wish.answered_at, wish.reason = state, now, reason
-    wish.save(update_fields=["state", "answered_at", "reason"])
+    wish.save(update_fields=["state", "answered_at", "sealed_reason"])
 
 
 def _move_on_from_full(guide: Guide, on: date) -> None:
@@ -194,10 +194,14 @@ def decline_engagement(*, by: Account, engagement: Engagement, reason: str, on: 
     engagement.state = ENGAGEMENT.end_of("decline", EngagementState(engagement.state), parties)
     engagement.state_since = engagement.ended_at = now
     engagement.reason = reason.strip()
-    engagement.save(update_fields=["state", "state_since", "ended_at", "reason"])
+    engagement.save(update_fields=["state", "state_since", "ended_at", "sealed_reason"])
     move(proposal, "choose_again", parties, now)
-    back, why = (WishState.DECLINED, engagement.reason) if Party.GUIDE in parties else (WishState.PASSED, "")
-    proposal.wishes.filter(current=True, state=WishState.ACCEPTED).update(state=back, reason=why)
+    # Where it was the guide who stepped back, the wish says why too.
+    if Party.GUIDE in parties:
+        back = {"state": WishState.DECLINED, "sealed_reason": engagement.sealed_reason}
+    else:
+        back = {"state": WishState.PASSED, "sealed_reason": None}
+    proposal.wishes.filter(current=True, state=WishState.ACCEPTED).update(**back)
     proposal.wishes.filter(current=True, state__in=OPEN_WISHES).update(state=WishState.PASSED)
     record(
         by=by,

@@ -53,7 +53,8 @@ def move(engagement: Engagement, name: str, parties: Iterable[Party], now: datet
         engagement.ended_at = now
     if engagement.state != EngagementState.PAUSED:
         engagement.paused_until = None
-    engagement.save(update_fields=["state", "state_since", "ended_at", "paused_until", "reason", "follow_up"])
+    changed = ("state", "state_since", "ended_at", "paused_until", "sealed_reason", "sealed_follow_up")
+    engagement.save(update_fields=changed)
 
 
 def acting(by: Account, engagement: Engagement, on: date) -> tuple[Engagement, frozenset[Party]]:

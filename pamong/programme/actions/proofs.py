@@ -147,7 +147,7 @@ def verify_proof(*, by: Account, proof: Proof, accept: bool, on: date, reason: s
     proof.reason = "" if accept else written(reason)[:500]
     proof.state = PROOF.end_of("accept" if accept else "return", ProofState(proof.state), parties)
     proof.verified_by, proof.verified_at = by, timezone.now()
-    proof.save(update_fields=["state", "reason", "verified_by", "verified_at"])
+    proof.save(update_fields=["state", "sealed_reason", "verified_by", "verified_at"])
     record(
         by=by, verb="accept_proof" if accept else "return_proof", subject=proof, employee=engagement.employee
     )

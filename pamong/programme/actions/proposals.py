@@ -58,7 +58,7 @@ def move(proposal: Proposal, name: str, parties: Iterable[Party], now: datetime)
         proposal.deferred_until = None
     if name not in ("offer", "choose"):
         proposal.offered_until = proposal.offered_guide = None
-    changed = ("state", "state_since", "deferred_until", "offered_until", "offered_guide", "reason")
+    changed = ("state", "state_since", "deferred_until", "offered_until", "offered_guide", "sealed_reason")
     proposal.save(update_fields=changed)
 
 
@@ -279,7 +279,7 @@ def answer(
         move(proposal, "defer", acting, now)
     else:
         step.answer, step.reason, step.answered_by, step.answered_at = answer, reason, by, now
-        step.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
+        step.save(update_fields=["answer", "sealed_reason", "answered_by", "answered_at"])
         proposal.reason = reason
         if answer is Answer.REJECTED:
             move(proposal, "reject", acting, now)

@@ -156,7 +156,7 @@ def measure_again(
         )
     reassessment.after, reassessment.reason = level, reason.strip()
     reassessment.by, reassessment.done_at = by, timezone.now()
-    reassessment.save(update_fields=["after", "reason", "by", "done_at"])
+    reassessment.save(update_fields=["after", "sealed_reason", "by", "done_at"])
     if reassessment.source in DIRECT:
         Assessment.objects.update_or_create(
             employee=engagement.employee,

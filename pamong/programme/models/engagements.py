@@ -9,6 +9,7 @@ from pamong.programme.models.papers import Letter
 from pamong.programme.models.programmes import Cohort, Template
 from pamong.programme.models.proposals import Proposal
 from pamong.programme.models.register import GUIDED_CHOICES, Guide
+from pamong.programme.models.sealed import sealed
 from pamong.programme.workflow import OPEN_ENGAGEMENTS, EngagementState
 
 TAKING_A_PLACE = sorted(state.value for state in OPEN_ENGAGEMENTS)
@@ -56,8 +57,9 @@ class Engagement(models.Model):
     asked_at = models.DateTimeField(null=True)  # when the planner last asked the two how it goes
     paused_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)  # of the ending or the pause
-    follow_up = models.TextField(blank=True)
+    sealed_reason = models.BinaryField(null=True)  # of the ending or the pause
+    sealed_follow_up = models.BinaryField(null=True)
+    reason, follow_up = sealed("sealed_reason"), sealed("sealed_follow_up")
 
     class Meta:
         ordering = ["-matched_at", "-id"]
@@ -111,7 +113,7 @@ class Engagement(models.Model):
             "paused_until",
             "ended_at",
         )
-        confidential = ("method", "reason", "employee_fit", "guide_fit", "follow_up")
+        confidential = ("method", "sealed_reason", "employee_fit", "guide_fit", "sealed_follow_up")
 
     def __str__(self) -> str:
         return f"{self.employee} – {self.guide}"

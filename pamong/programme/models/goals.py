@@ -7,6 +7,7 @@ from pamong.competency.models import Competency
 from pamong.people.models import Account, choices
 from pamong.policy.words import TaskKind
 from pamong.programme.models.engagements import Engagement
+from pamong.programme.models.sealed import sealed
 from pamong.programme.workflow import ProofState
 
 
@@ -125,7 +126,8 @@ class Proof(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)  # bytes
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ProofState])
-    reason = models.CharField(max_length=500, blank=True)  # why it was returned
+    sealed_reason = models.BinaryField(null=True)  # why it was returned
+    reason = sealed("sealed_reason")
     submitted_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     verified_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -143,9 +145,10 @@ class Proof(models.Model):
                 name="proof_accepted_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ProofState.RETURNED.value) | ~Q(reason=""), name="proof_return_has_a_reason"
+                condition=~Q(state=ProofState.RETURNED.value) | Q(sealed_reason__isnull=False),
+                name="proof_return_has_a_reason",
             ),
-        ]  # fmt: skip
+        ]
 
     class Disclosure:
         personal = (
@@ -160,7 +163,7 @@ class Proof(models.Model):
             "verified_by",
             "verified_at",
         )
-        confidential = ("title", "text", "link", "file", "file_name", "sha256", "reason")
+        confidential = ("title", "text", "link", "file", "file_name", "sha256", "sealed_reason")
 
 
 class Review(models.Model):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from pamong.people.models import Account
 from pamong.programme.models.engagements import Engagement
+from pamong.programme.models.sealed import sealed
 
 
 class Opening(models.Model):
@@ -13,7 +14,8 @@ class Opening(models.Model):
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="openings")
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    reason = models.TextField()
+    sealed_reason = models.BinaryField()
+    reason = sealed("sealed_reason")
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
@@ -34,4 +36,4 @@ class Opening(models.Model):
 
     class Disclosure:
         personal = ("id", "engagement", "asked_by", "asked_at", "answered_by", "answered_at", "granted", "until", "told_at")  # fmt: skip
-        confidential = ("reason",)
+        confidential = ("sealed_reason",)

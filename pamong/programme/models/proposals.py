@@ -35,7 +35,8 @@ class Proposal(models.Model):
     # A place from the waiting list, kept until the day; then it goes to the next in line.
     offered_guide = models.ForeignKey(Guide, models.SET_NULL, null=True, related_name="+")
     offered_until = models.DateField(null=True)
-    reason = models.TextField(blank=True)  # of the last refusal, deferral or withdrawal
+    sealed_reason = models.BinaryField(null=True)  # of the last refusal, deferral or withdrawal
+    reason = sealed("sealed_reason")
     proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -54,7 +55,7 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=(ProposalState.REJECTED.value, ProposalState.DEFERRED.value))
-                | ~Q(reason=""),
+                | Q(sealed_reason__isnull=False),
                 name="proposal_refusal_has_a_reason",
             ),
         ]
@@ -79,7 +80,7 @@ class Proposal(models.Model):
             "proposed_by",
             "at",
         )
-        confidential = ("method", "decision", "sealed_purpose", "reason")
+        confidential = ("method", "decision", "sealed_purpose", "sealed_reason")
 
 
 class Answer(models.TextChoices):
@@ -101,7 +102,8 @@ class Step(models.Model):
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, blank=True, choices=Answer.choices)
-    reason = models.TextField(blank=True)
+    sealed_reason = models.BinaryField(null=True)
+    reason = sealed("sealed_reason")
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
@@ -115,7 +117,8 @@ class Step(models.Model):
                 name="step_answer_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(answer__in=("", Answer.APPROVED)) | ~Q(reason=""), name="step_no_has_a_reason"
+                condition=Q(answer__in=("", Answer.APPROVED)) | Q(sealed_reason__isnull=False),
+                name="step_no_has_a_reason",
             ),
         ]
 
@@ -134,7 +137,7 @@ class Step(models.Model):
             "answered_by",
             "answered_at",
         )
-        confidential = ("reason",)
+        confidential = ("sealed_reason",)
 
 
 class WishState(models.TextChoices):
@@ -155,7 +158,8 @@ class Wish(models.Model):
     asked_at = models.DateTimeField(null=True)
     due = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)
+    sealed_reason = models.BinaryField(null=True)
+    reason = sealed("sealed_reason")
     current = models.BooleanField(default=True)  # an earlier choice stays in the history
 
     class Meta:
@@ -184,4 +188,4 @@ class Wish(models.Model):
             "answered_at",
             "current",
         )
-        confidential = ("reason",)
+        confidential = ("sealed_reason",)

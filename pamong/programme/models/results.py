@@ -7,6 +7,7 @@ from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee, choices
 from pamong.policy.words import FollowUp, ReportsTo
 from pamong.programme.models.engagements import Engagement
+from pamong.programme.models.sealed import sealed
 from pamong.programme.workflow import Party
 
 
@@ -60,7 +61,8 @@ class Reassessment(models.Model):
     party = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Party])  # who is asked
     before = models.PositiveSmallIntegerField(null=True)
     after = models.PositiveSmallIntegerField(null=True)
-    reason = models.TextField(blank=True)
+    sealed_reason = models.BinaryField(null=True)
+    reason = sealed("sealed_reason")
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -76,7 +78,7 @@ class Reassessment(models.Model):
 
     class Disclosure:
         personal = ("id", "engagement", "competency", "source", "party", "before", "after", "asked_at", "done_at", "by")  # fmt: skip
-        confidential = ("reason",)
+        confidential = ("sealed_reason",)
 
 
 class Report(models.Model):
@@ -112,14 +114,15 @@ class CounsellingResult(models.Model):
     body = models.BinaryField()  # encrypted JSON: problem, agreement, advice
     follow_ups = models.JSONField(default=list)  # of FollowUp
     reports_to = models.CharField(max_length=40, choices=choices(ReportsTo))
-    told = models.TextField(blank=True)  # what goes up the line: never the content
+    sealed_told = models.BinaryField(null=True)  # what goes up the line: never the content
+    told = sealed("sealed_told")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)  # when the line of the rule had read it
 
     class Disclosure:
         personal = ("id", "engagement", "by", "at", "received_at")
-        confidential = ("body", "follow_ups", "reports_to", "told")
+        confidential = ("body", "follow_ups", "reports_to", "sealed_told")
 
     @property
     def words(self) -> list[FollowUp]:
