@@ -310,4 +310,7 @@ SEALED = (
     "stepped-back",
     "told",
     "opening",
+    "closing",
+    "end-answer",
+    "feedback",
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
+from itertools import chain
 
 import pytest
 from django.apps import apps
@@ -100,7 +101,9 @@ def data() -> set[tuple[str, ...]]:
             if isinstance(column, models.CharField | models.TextField) and not column.choices:
                 found.update(model._default_manager.values_list(column.name, flat=True).distinct())
         for name in sealed_words(model):
-            found.update(getattr(row, name) for row in model._default_manager.all())
+            for row in model._default_manager.all():
+                said = getattr(row, name)
+                found.update([said] if isinstance(said, str) else chain.from_iterable(said))
     for content in Import.objects.values_list("content", flat=True):  # the cells of a file not yet imported
         found.update(CELLS.split(bytes(content or b"").decode("utf-8", "ignore")))
     return {words(text) for text in found if text and text not in codes} | {(name,) for name in columns()}

@@ -9,11 +9,13 @@ COLUMNS = {
     "opening": ("reason",),
     "reassessment": ("reason",),
     "counsellingresult": ("told",),
+    "closing": ("helped", "better", "answers"),
+    "feedback": ("words",),
 }
 
 
 class Migration(migrations.Migration):
-    """Room for the encrypted reasons, beside the open ones; what asks for an open one waits until they are sealed."""
+    """Room for the encrypted reasons and evaluations, beside the open ones; what asks for an open one waits until they are sealed."""
 
     dependencies = [("programme", "0012_closing_questions_documents")]
 

@@ -1,3 +1,5 @@
+import json
+
 from django.db import migrations
 
 from pamong.performance.notes import decrypt, encrypt
@@ -11,6 +13,8 @@ COLUMNS = {
     "Opening": ("reason",),
     "Reassessment": ("reason",),
     "CounsellingResult": ("told",),
+    "Closing": ("helped", "better", "answers"),
+    "Feedback": ("words",),
 }
 BATCH = 500
 
@@ -29,9 +33,10 @@ def seal(apps, schema_editor):
         for rows in _all(model):
             for row in rows:
                 for column in columns:
-                    text = getattr(row, column)
+                    said = getattr(row, column)
+                    text = json.dumps(said, ensure_ascii=False) if column == "answers" and said else said
                     setattr(row, f"sealed_{column}", encrypt(text) if text else None)
-                    setattr(row, column, "")
+                    setattr(row, column, [] if column == "answers" else "")
             model.objects.bulk_update(rows, [*columns, *(f"sealed_{column}" for column in columns)])
 
 
@@ -41,12 +46,13 @@ def unseal(apps, schema_editor):
         for rows in _all(model):
             for row in rows:
                 for column in columns:
-                    setattr(row, column, decrypt(getattr(row, f"sealed_{column}")))
+                    text = decrypt(getattr(row, f"sealed_{column}"))
+                    setattr(row, column, json.loads(text or "[]") if column == "answers" else text)
             model.objects.bulk_update(rows, columns)
 
 
 class Migration(migrations.Migration):
-    """The reasons said in the open go into the encrypted columns; needs the keys of the notes."""
+    """The reasons and evaluations said in the open go into the encrypted columns; needs the keys of the notes."""
 
     dependencies = [("programme", "0013_sealed_reasons")]
 

@@ -10,6 +10,8 @@ COLUMNS = {
     "opening": ("reason",),
     "reassessment": ("reason",),
     "counsellingresult": ("told",),
+    "closing": ("helped", "better", "answers"),
+    "feedback": ("words",),
 }
 
 
@@ -21,8 +23,10 @@ class Migration(migrations.Migration):
     operations = [
         # With a default, so that the way back has something to put into the rows.
         migrations.AlterField("opening", "reason", models.TextField(default="")),
+        migrations.AlterField("closing", "helped", models.TextField(default="")),
         *(migrations.RemoveField(model, column) for model, columns in COLUMNS.items() for column in columns),
         migrations.AlterField("opening", "sealed_reason", models.BinaryField()),
+        migrations.AlterField("closing", "sealed_helped", models.BinaryField()),
         migrations.AddConstraint(
             "proposal",
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee, choices
 from pamong.policy.words import FollowUp, ReportsTo
 from pamong.programme.models.engagements import Engagement
-from pamong.programme.models.sealed import sealed
+from pamong.programme.models.sealed import sealed, sealed_pairs
 from pamong.programme.workflow import Party
 
 
@@ -19,9 +19,11 @@ class Closing(models.Model):
         max_length=10, choices=[(p.value, p.value) for p in (Party.EMPLOYEE, Party.GUIDE)]
     )
     mark = models.PositiveSmallIntegerField()
-    helped = models.TextField()
-    better = models.TextField(blank=True)
-    answers = models.JSONField(default=list)  # [question as it stood, answer] of the programme's own form
+    sealed_helped = models.BinaryField()
+    sealed_better = models.BinaryField(null=True)
+    sealed_answers = models.BinaryField(null=True)
+    helped, better = sealed("sealed_helped"), sealed("sealed_better")
+    answers = sealed_pairs("sealed_answers")  # [question as it stood, answer] of the programme's own form
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -33,7 +35,7 @@ class Closing(models.Model):
 
     class Disclosure:
         personal = ("id", "engagement", "party", "by", "at")
-        confidential = ("mark", "helped", "better", "answers")
+        confidential = ("mark", "sealed_helped", "sealed_better", "sealed_answers")
 
 
 class Feedback(models.Model):
@@ -42,14 +44,15 @@ class Feedback(models.Model):
     engagement = models.OneToOneField(Engagement, models.CASCADE, related_name="feedback")
     to = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
     marks = models.JSONField()  # nine numbers of 1 to 5, in the order of the format
-    words = models.TextField(blank=True)
+    sealed_words = models.BinaryField(null=True)
+    words = sealed("sealed_words")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
     class Disclosure:
         personal = ("id", "engagement", "to", "by", "at", "read_at")
-        confidential = ("marks", "words")
+        confidential = ("marks", "sealed_words")
 
 
 class Reassessment(models.Model):

@@ -18,6 +18,20 @@ def sealed(column: str) -> property:
     return property(read, write)
 
 
+def sealed_pairs(column: str) -> property:
+    """Pairs of texts, as questions with their answers, in one encrypted column as JSON; a list of lists."""
+
+    def read(row: Any) -> list[list[str]]:
+        stored = getattr(row, column)
+        found: list[list[str]] = json.loads(decrypt(stored)) if stored else []
+        return found
+
+    def write(row: Any, pairs: list[list[str]]) -> None:
+        setattr(row, column, encrypt(json.dumps(pairs, ensure_ascii=False)) if pairs else None)
+
+    return property(read, write)
+
+
 def sealed_part(column: str, name: str) -> property:
     """One of several texts that share an encrypted column as JSON."""
 
