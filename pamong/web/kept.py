@@ -1,4 +1,4 @@
-"""What was counted over thousands of rows, kept for a minute for the one who reads it."""
+"""What was counted, kept for a minute for the one who reads it."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,21 +11,20 @@ from pamong.people.access import Viewer
 
 T = TypeVar("T")
 
-MANY, SECONDS = 2_000, 60  # rows behind a number, from which it is kept; how long
+MANY, SECONDS = 2_000, 60  # rows behind a number of a page, from which it is kept; how long
+_ACTED = "acted"  # in the session, which every process reads: how often its reader did something
 
 
 def key_of(request: HttpRequest, viewer: Viewer, name: str, *asked: object) -> str:
     """Of this account in its roles of today, since it last did something."""
     sees = (viewer.on, sorted(viewer.scopes), sorted(viewer.units_headed), sorted(viewer.superior_ids))
-    told = repr((name, asked, sees, cache.get(_acted(request)))).encode()
+    session = request.session
+    told = repr((name, asked, sees, session.session_key, session.get(_ACTED))).encode()
     return f"kept-{request.user.pk}-{hashlib.blake2b(told, digest_size=16).hexdigest()}"
 
 
 def kept(key: str, reckon: Callable[[], T], rows: Callable[[T], int]) -> T:
-    """At most SECONDS old where MANY rows or more are behind it, anew after whatever its reader does; else of this moment.
-
-    Each process keeps its own, so that after acting through another one a number may be as old as that.
-    """
+    """At most SECONDS old where MANY rows or more are behind it, anew after whatever its reader does; else of this moment."""
     known: T | None = cache.get(key)
     if known is None:
         known = reckon()
@@ -40,8 +39,4 @@ def keep(key: str, known: object, rows: int) -> None:
 
 def forget(request: HttpRequest) -> None:
     """The reader does something: whatever was counted before is not asked for any more."""
-    cache.set(_acted(request), (cache.get(_acted(request)) or 0) + 1, 2 * SECONDS)
-
-
-def _acted(request: HttpRequest) -> str:
-    return f"acted-{request.user.pk}"
+    request.session[_ACTED] = request.session.get(_ACTED, 0) + 1
