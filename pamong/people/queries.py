@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Length, Replace
 
 from pamong.people.access import (
@@ -89,9 +91,17 @@ def positions_of(viewer: Viewer) -> QuerySet[Position]:
     if viewer.institution is None:
         return Position.objects.none()
     rows = Position.objects.filter(institution=viewer.institution)
-    holders = Employee.objects.filter(position=OuterRef("pk")).order_by().values("position")
-    holder_count = Coalesce(Subquery(holders.annotate(number=Count("pk")).values("number")), 0)
-    return rows.select_related("unit").annotate(holder_count=holder_count).order_by("name", "code")
+    holders = how_many(Employee.objects.filter(position=OuterRef("pk")), "position")
+    return rows.select_related("unit").annotate(holder_count=holders).order_by("name", "code")
+
+
+def how_many(rows: QuerySet[Any], of: str) -> Combinable:
+    """The number of `rows` that point by their field `of` to the row asked about.
+
+    Counted for the rows shown alone; by a join it would be counted for every row of a list before one page is taken.
+    """
+    grouped = rows.order_by().values(of).annotate(number=Count("pk"))
+    return Coalesce(Subquery(grouped.values("number")), 0)
 
 
 def employee_rows(viewer: Viewer) -> QuerySet[Employee]:

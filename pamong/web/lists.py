@@ -11,6 +11,8 @@ from django.db.models.query import ModelIterable
 from django.http import HttpRequest, StreamingHttpResponse
 
 from pamong.exchange import export
+from pamong.web.http import viewer_of
+from pamong.web.kept import kept, key_of
 
 PER_PAGE = 25
 
@@ -45,10 +47,16 @@ def _has_columns_to_spare(rows: object) -> bool:
 def page_of(
     request: HttpRequest, rows: Any, per_page: int = PER_PAGE, *, count: int | None = None
 ) -> Page[Any]:
-    """The page the address asks for; the nearest one when there is none such. `count`: when known."""
+    """The page the address asks for; the nearest one when there is none such. `count`: when known.
+
+    How many thousands there are is counted once for those who page through them.
+    """
     paginator = InSteps(rows, per_page)
-    if count is not None:
-        paginator.__dict__["count"] = count  # the place of its cached property: saves the query
+    if count is None:
+        filters = sorted((name, request.GET.getlist(name)) for name in request.GET if name != "page")
+        key = key_of(request, viewer_of(request), "rows", request.path, filters)
+        count = kept(key, lambda: paginator.count, lambda number: number)
+    paginator.__dict__["count"] = count  # the place of its cached property
     return paginator.get_page(request.GET.get("page"))
 
 

@@ -58,6 +58,7 @@ class Position(models.Model):
     class Meta:
         ordering = ["name", "code"]
         constraints = [models.UniqueConstraint(fields=["institution", "code"], name="position_code")]
+        indexes = [models.Index(fields=["institution", "name", "code"], name="position_name")]
 
     class Disclosure:
         open = (

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from pamong.people.access import Viewer
+from pamong.people.queries import how_many
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.models import TAKING_A_PLACE, Cohort, Engagement
@@ -16,13 +17,14 @@ MOST_OFFERED = 100  # on one page; the search narrows them
 
 def cohorts(viewer: Viewer) -> QuerySet[Cohort]:
     """The newest first, each with how many are in it, under way and completed; one query."""
+    inside = Engagement.objects.filter(cohort=OuterRef("pk"))
     return (
         access.cohorts_visible_to(viewer)
         .select_related("template")
         .annotate(
-            people=Count("engagements"),
-            underway=Count("engagements", filter=Q(engagements__state__in=TAKING_A_PLACE)),
-            completed=Count("engagements", filter=Q(engagements__state=EngagementState.COMPLETED)),
+            people=how_many(inside, "cohort"),
+            underway=how_many(inside.filter(state__in=TAKING_A_PLACE), "cohort"),
+            completed=how_many(inside.filter(state=EngagementState.COMPLETED), "cohort"),
         )
         .order_by("-starts_on", "name", "pk")
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pamong.people.access import Viewer
+from pamong.people.queries import how_many
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.models import Agreement, Engagement, Letter
@@ -24,7 +25,8 @@ def letters(viewer: Viewer, *, state: str = "", search: str = "") -> QuerySet[Le
         rows = rows.filter(state=state)
     if search:
         rows = rows.filter(number__icontains=search)
-    return rows.select_related("institution").annotate(pairs=Count("engagements")).order_by("-at", "-pk")
+    pairs = how_many(Engagement.objects.filter(letter=OuterRef("pk")), "letter")
+    return rows.select_related("institution").annotate(pairs=pairs).order_by("-at", "-pk")
 
 
 def with_people(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
