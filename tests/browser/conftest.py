@@ -54,17 +54,39 @@ def post(letterbox: tuple[Post, int]) -> Post:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, letterbox: tuple[Post, int]) -> Iterator[str]:
-    """`pamong demo` in a home of its own; its address."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    base = f"http://localhost:{port}"
+def installation(tmp_path_factory: pytest.TempPathFactory, letterbox: tuple[Post, int]) -> dict[str, str]:
+    """The environment of the server and of the commands beside it: a home, an address and a mail server."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAMONG_")}
-    environment |= {"PAMONG_HOME": str(home), "PAMONG_DEMO": "on", "PAMONG_BASE_URL": base}
-    environment["PAMONG_EMAIL_URL"] = f"smtp://127.0.0.1:{letterbox[1]}"
-    log = home / "server.log"
-    command = [sys.executable, "-m", "pamong", "demo", "--people", str(PEOPLE), "--port", str(port)]
+    return environment | {
+        "PAMONG_HOME": str(tmp_path_factory.mktemp("home")),
+        "PAMONG_DEMO": "on",
+        "PAMONG_BASE_URL": f"http://localhost:{free_port()}",
+        "PAMONG_EMAIL_URL": f"smtp://127.0.0.1:{letterbox[1]}",
+    }
+
+
+@pytest.fixture
+def remind(installation: dict[str, str], server: str) -> Callable[[], str]:
+    """The daily run beside the server; what it says."""
+
+    def run() -> str:
+        command = [sys.executable, "-m", "pamong", "remind"]
+        said = subprocess.run(command, env=installation, capture_output=True, text=True, check=False)
+        assert said.returncode == 0, said.stderr
+        return said.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(installation: dict[str, str]) -> Iterator[str]:
+    """`pamong demo` in a home of its own; its address."""
+    base = installation["PAMONG_BASE_URL"]
+    log = Path(installation["PAMONG_HOME"]) / "server.log"
+    port = base.rpartition(":")[2]
+    command = [sys.executable, "-m", "pamong", "demo", "--people", str(PEOPLE), "--port", port]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=installation, stdout=out, stderr=subprocess.STDOUT)
     try:
         wait_for(f"{base}/health/", process, log)
         yield base

@@ -16,6 +16,8 @@ from playwright.sync_api import Locator, Page, expect
 
 import pamong
 from pamong.cli.demo.cast import CAST
+from pamong.policy.workdays import is_workday
+from pamong.programme.queries.days import national_days_off
 from tests.browser.tour import found_wrong, kind_of
 from tests.mail_server import Post
 
@@ -24,6 +26,7 @@ PASSWORD = "empat kata yang mudah diingat"
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # The post of the server sends every fifteen seconds.
 MAIL_SECONDS = 60
+DIGEST = "hal perlu ditindaklanjuti"
 SOON_SECONDS = 12  # to fill in a form before the time in it has passed
 
 
@@ -242,6 +245,18 @@ def part_of(message: EmailMessage, kind: str) -> str:
     """One part of a message as text, its folded lines unfolded."""
     part = next(part for part in message.walk() if part.get_content_type() == kind)
     return str(part.get_content()).replace("\r\n ", "")
+
+
+def told_by_the_day(post: Post, remind: Callable[[], str], address: str, link: str) -> None:
+    """The daily run tells somebody of this page in one digest, on working days; run again, it tells nobody."""
+    told, today = len(post.arrived), datetime.now(JAKARTA).date()
+    remind()
+    if is_workday(today, national_days_off(today.year)):
+        digest = mail_to(post, address, DIGEST, told)
+        assert all(link in part_of(digest, kind) for kind in ("text/plain", "text/html"))
+        told = len(post.arrived)
+        remind()
+    assert not [mail for mail in post.arrived[told:] if DIGEST in mail["Subject"]]
 
 
 # ── The end ──────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """One coaching from the suggestion to the report, in English: every role, its mail, its calendar, a coach without script."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from tests.browser.steps import (
     reported,
     shows,
     soon,
+    told_by_the_day,
     wait_until,
 )
 from tests.browser.tour import NARROW
@@ -74,7 +76,7 @@ def measured(*pages: Page, room: str) -> int:
 
 
 def test_a_coaching_from_the_suggestion_to_the_report(
-    sign_in: SignIn, visitor: SignIn, post: Post, server: str, tmp_path: Path
+    sign_in: SignIn, visitor: SignIn, post: Post, server: str, remind: Callable[[], str], tmp_path: Path
 ) -> None:
     eyes = Eyes("coaching")
     planner, superior = sign_in("perencana", language="en"), sign_in(SUPERIOR, language="en")
@@ -112,8 +114,13 @@ def test_a_coaching_from_the_suggestion_to_the_report(
     eyes.look(me)
     me.locator(f"main a[href^='{proposal.removeprefix(server)}']").first.click()
     chosen(me, proposal, NAMES[COACH])
+
+    # The coach is told by the day's digest, once, and comes from it; what waits stands in the inbox too.
+    address = ".".join(NAMES[COACH].lower().split()) + "@lpa.example"
+    told_by_the_day(post, remind, address, proposal)
     coach.goto("/inbox/")
-    coach.locator(f"main a[href='{proposal.removeprefix(server)}']").first.click()
+    expect(coach.locator(f"main a[href='{proposal.removeprefix(server)}']").first).to_be_visible()
+    coach.goto(proposal)
     eyes.look(coach, "asked")
     press(coach, "Bersedia")
 
@@ -204,7 +211,6 @@ def test_a_coaching_from_the_suggestion_to_the_report(
     sure = mail_to(post, f"{mine}@lpa.example", "A coaching session is confirmed", told)
     link = re.search(r"https?://\S+/engagements/sessions/close/\S+", part_of(sure, "text/plain"))
     assert link
-    address = ".".join(NAMES[COACH].lower().split()) + "@lpa.example"
     asked = mail_to(post, address, "Jadwal sesi coaching sudah pasti", told)
     assert "WIB" in asked["Subject"]
     assert not any(TOPIC in message.as_string() for message in post.arrived[told:])

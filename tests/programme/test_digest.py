@@ -226,6 +226,30 @@ def test_a_long_list_is_cut_and_counted(cast: Cast, programme: Programme) -> Non
     assert mail.text.count("\n- ") == MOST_LINES + 1
 
 
+def test_a_long_list_begins_with_what_is_new_and_then_with_what_is_awaited_soonest(
+    cast: Cast, programme: Programme
+) -> None:
+    made = []
+    for number in range(MOST_LINES + 5):
+        who = f.employee(cast.institution, f"Pegawai {number:02}", superior=cast.superior, unit=cast.unit)
+        f.account(cast.institution, f"p{number}", who)
+        made.append(
+            actions.propose(
+                by=who.account, employee=who, method=Method.MENTORING, entrance=Entrance.OWN, on=ON,
+                purpose="Tujuan.", competency=programme.communication,
+            )
+        )  # fmt: skip
+    digest(cast.institution, ON)
+    soonest = made[-1].steps.get(asked_at__isnull=False, answer="")
+    soonest.due = ON
+    soonest.save(update_fields=["due"])
+    new = programme.own()
+    assert digest(cast.institution, WEDNESDAY) >= 1
+    first, second, *_ = [line for line in to(cast["superior"])[-1].text.splitlines() if "/proposals/" in line]
+    assert f"/proposals/{new.pk}/" in first
+    assert f"/proposals/{made[-1].pk}/" in second
+
+
 def test_institutions_stay_apart(cast: Cast, programme: Programme) -> None:
     programme.own()
     other = cast["stranger"].institution

@@ -93,7 +93,12 @@ def _tell(account: Account, on: date, kind: MailKind) -> bool:
     fresh = [row for row in rows if now[_key(row)] > before.get(_key(row), 0)]
     if not fresh:
         return False
-    shown = rows if kind == MailKind.DIGEST else fresh
+    known = {_key(row) for row in rows} - {_key(row) for row in fresh}
+    shown = sorted(
+        rows if kind == MailKind.DIGEST else fresh,
+        # A long message ends somewhere: what it is sent for comes first, then what is awaited soonest.
+        key=lambda row: (_key(row) in known, row.due or date.max, row.since),
+    )
     with translation.override(wishes_of(account).language):
         items = _items(shown, on)
     number = len(items)
