@@ -90,6 +90,7 @@ _ALL = (
             Column("nama_unit", "Pusat Pengembangan Kompetensi", filled=True, longest=300),
             Column("kode_induk", "D01"),
             _AGENCY,
+            Column("lokasi", "Jakarta", needed=False, longest=100),
         ),
     ),
     Kind(

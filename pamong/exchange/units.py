@@ -52,12 +52,14 @@ def plan_units(work: Work) -> None:
             row.wrong("kode_unit", S("kode yang belum dipakai", "a code not used yet"), MEND)
             continue
         seen[code] = (row, row.text("kode_induk"))
-        known = units.get(code)
+        known, place = units.get(code), row.text("lokasi")
         if known is None:
-            units[code] = Unit(institution=work.institution, code=code, name=name, path="")
+            units[code] = Unit(institution=work.institution, code=code, name=name, path="", place=place)
             fates[code] = "new"
         else:
-            fates[code] = "changed" if work.plan.change(known, name=name) else "unchanged"
+            # An empty cell leaves the place as it is: a file without the column takes none away.
+            changed = work.plan.change(known, name=name, place=place or known.place)
+            fates[code] = "changed" if changed else "unchanged"
     for code, (row, parent) in seen.items():
         if not parent:
             continue

@@ -1,5 +1,6 @@
 """Reads of people, units and accounts for pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,6 +69,18 @@ def units_visible_to(viewer: Viewer) -> QuerySet[Unit]:
     for path in (*viewer.units_headed, *(p for role, p in viewer.scopes if role in LISTS_PEOPLE and p)):
         wanted |= Q(path__startswith=path)
     return rows.filter(wanted)
+
+
+def places_in(institution: int) -> dict[int, str]:
+    """Where the units are that say so themselves."""
+    rows = Unit.objects.filter(institution=institution).exclude(place="")
+    return dict(rows.values_list("pk", "place"))
+
+
+def place_of(unit: Unit | None, named: Mapping[int, str]) -> str:
+    """Where a unit is: as itself or the nearest unit above it says; "" where none does."""
+    line = unit.path.strip("/").split("/") if unit else []
+    return next((named[int(pk)] for pk in reversed(line) if pk and int(pk) in named), "")
 
 
 def units_to_choose(viewer: Viewer, within: str = "") -> tuple[list[Unit], Unit | None]:

@@ -34,8 +34,9 @@ def words_of_pair(mentee: Mentee, mentor: Mentor, programme: Programme, *, on: d
     if found[Term.FIELD] == 100:
         parts.append(S("urusan sama", "same field"))
     parts.append(_slot_words(mentee.slots, mentor.slots))
-    if mentee.place == mentor.place != "":
-        parts.append(S("tempat sama", "same place"))
+    if mentee.place and mentor.place:
+        near = mentee.place == mentor.place
+        parts.append(S("setempat", "same place") if near else S("beda tempat", "another place"))
     same = (mentee.institution, mentee.unit) == (mentor.institution, mentor.unit)
     parts.append(S("satu unit", "same unit") if same else S("beda unit", "another unit"))
     if mentor.id in mentee.preferred:

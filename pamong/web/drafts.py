@@ -107,7 +107,7 @@ def _group(kind: str, group: str) -> str:
 
 def fairness_in(made: Matching) -> list[Row]:
     """Groups of five people and more: who gets a mentor and how well they fit."""
-    kinds = {"sex": _("Jenis kelamin"), "grade": _("Jenjang"), "unit": _("Unit")}
+    kinds = {"sex": _("Jenis kelamin"), "grade": _("Jenjang"), "unit": _("Unit"), "place": _("Tempat")}
     return [
         {
             "kind": kinds.get(row["kind"], row["kind"]),

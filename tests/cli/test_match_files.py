@@ -83,7 +83,7 @@ def test_people_with_words(folder, capsys):
     ]
     assert rows[1][3] == (
         "kuat pada Mengelola Perubahan (level 4, butuh 3); jenjang 1 di atas; urusan sama; jadwal cocok Selasa; "
-        "tempat sama; beda unit; pilihan ke-1 pegawai; dipilih mentor"
+        "setempat; beda unit; pilihan ke-1 pegawai; dipilih mentor"
     )
     assert "2 dari 3 levelnya di bawah standar pada Integritas (PASANG-04)" in rows[3][3]
     assert "tambah 1 kapasitas untuk Mengelola Perubahan di U" in rows[4][3]

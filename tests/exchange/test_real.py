@@ -190,6 +190,20 @@ def test_units_top_down(institution: Institution) -> None:
     assert not bring(institution, "unit", text.replace("Deputi,,", "Deputi,B,")).ok
 
 
+def test_a_unit_has_a_place_where_the_file_says_so(institution: Institution) -> None:
+    head = "kode_unit,nama_unit,kode_induk,kode_instansi,lokasi\n"
+    assert bring(institution, "unit", head + "D,Deputi,,UJI, Kota  Baru\nB,Bagian,D,UJI,\n").new == 2
+    assert [unit.place for unit in Unit.objects.order_by("path")] == ["Kota Baru", ""]
+    moved = bring(institution, "unit", head + "D,Deputi,,UJI,Makassar\nB,Bagian,D,UJI,\n")
+    assert (moved.changed, moved.unchanged) == (1, 1)
+    # Neither a file without the column nor an empty cell takes the place away.
+    assert bring(institution, "unit", "kode_unit,nama_unit,kode_induk,kode_instansi\nD,Deputi,,UJI\n").unchanged == 1  # fmt: skip
+    assert bring(institution, "unit", head + "D,Deputi,,UJI,\n").unchanged == 1
+    assert Unit.objects.get(code="D").place == "Makassar"
+    [error] = bring(institution, "unit", head + f"D,Deputi,,UJI,{'x' * 101}\n").errors
+    assert "lokasi" in error.sentence.id
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

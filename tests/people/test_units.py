@@ -6,7 +6,7 @@ import pytest
 
 from pamong.people.access import viewer
 from pamong.people.models import Institution, Unit
-from pamong.people.queries import MOST_UNITS, units_to_choose
+from pamong.people.queries import MOST_UNITS, place_of, places_in, units_to_choose
 from pamong.people.roles import Role
 from tests import factories as f
 
@@ -64,3 +64,17 @@ def test_a_unit_of_others_is_neither_offered_nor_chosen(large: Institution) -> N
     found, chosen = units_to_choose(narrow, str(other.pk))
     assert chosen is None
     assert {unit.path.startswith(directorate.path) for unit in found} == {True}
+
+
+def test_a_unit_is_where_it_says_or_where_the_unit_above_is() -> None:
+    institution = f.institution()
+    root = f.unit(institution, "0")
+    office = f.unit(institution, "1", root)
+    section = f.unit(institution, "1-1", office)
+    nowhere = f.unit(f.institution("DKN", "Dewan Kearsipan Nusantara"), "0")
+    Unit.objects.filter(pk=root.pk).update(place="Jakarta")
+    Unit.objects.filter(pk=office.pk).update(place="Makassar")
+    named = places_in(institution.pk)
+    assert [place_of(unit, named) for unit in (root, office, section)] == ["Jakarta", "Makassar", "Makassar"]
+    assert place_of(nowhere, places_in(nowhere.institution_id)) == ""
+    assert place_of(None, named) == ""

@@ -8,6 +8,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Event
+from pamong.people.models import Employee, Unit
 from pamong.policy.errors import NotAllowed, OutOfBounds, WrongState
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Matching, MatchingStatus, Proposal
@@ -186,6 +187,29 @@ def test_the_pool_asks_the_same_however_many(programme: Programme, cast: Cast) -
     assert len(many) == len(few)
     [wanted] = queries.wanted(pool)
     assert (wanted.competency, wanted.people, wanted.places) == ("Komunikasi", 13, 26)
+
+
+def test_the_nearer_mentor_is_taken_and_groups_by_place_are_counted(programme: Programme, cast: Cast) -> None:
+    """Everybody's unit lies below the root; an office elsewhere keeps its own people together."""
+    office = f.unit(cast.institution, "B1", cast.root, name="Balai Makassar")
+    Unit.objects.filter(pk=cast.root.pk).update(place="Jakarta")
+    Unit.objects.filter(pk=office.pk).update(place="Makassar")
+    far, near = programme.guide("Mentor Jauh", capacity=9), programme.guide("Mentor Dekat", capacity=9)
+    Employee.objects.filter(pk=near.employee_id).update(unit=office)
+    people = [programme.approved_for(f"Pegawai {number}") for number in range(6)]
+    away = people[0]
+    Employee.objects.filter(pk=away.employee_id).update(unit=office)
+    made = drafted(cast)
+    assert pairs_of(made) == {one.pk: near.pk if one == away else far.pk for one in people}
+    words = {pair["proposal"]: pair["id"] for pair in made.result["pairs"]}
+    assert all("; setempat;" in said for said in words.values())
+    shares = [row for row in made.result["fairness"] if row["kind"] == "place"]
+    assert [(row["group"], row["mentees"], row["matched"]) for row in shares] == [("Jakarta", 5, 5), ("Makassar", 1, 1)]  # fmt: skip
+    # The card of the same mentor says what the matching says.
+    card = next(one for one in queries.cards(Proposal.objects.get(pk=away.pk), ON) if one.guide == far)
+    assert card.words is not None
+    assert "; beda tempat;" in card.words.id
+    assert card.fit == max(pair["fit"] for pair in made.result["pairs"]) - 600
 
 
 def at_once(*works: Any) -> list[Exception]:

@@ -7,7 +7,10 @@ from pamong.policy.words import GradeLevel as G
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
-    """A unit, its head and what kind of staff it has; `share` weighs the number of staff."""
+    """A unit, its head and what kind of staff it has; `share` weighs the number of staff.
+
+    `place` is empty where the unit sits with the one above.
+    """
 
     code: str
     name: str
@@ -16,6 +19,7 @@ class UnitPlan:
     level: G
     mix: str
     share: int
+    place: str = ""
 
 
 # A group is a bureau, centre or office with its parts: (kode, name, parent, mix, short name for unique part names, parts).
@@ -253,6 +257,8 @@ _TOWNS = [
     "Tanjungpinang",
     "Pangkalpinang",
 ]
+_SEAT = "Jakarta"
+_AWAY = {"D2.3": "Bogor", "D4.2": "Bandung"}  # centres that do not sit at headquarters
 _SMALLEST = 60
 _PEOPLE_PER_GROUP = 37
 _PEOPLE_PER_OFFICE = 130
@@ -275,7 +281,9 @@ def _group_units(root: str, group: _Group) -> list[UnitPlan]:
     above = f"{root}.{parent}" if parent else root
     head = "Inspektur" if name == "Inspektorat" else f"Kepala {name}"
     own = f"{root}.{code}"
-    units = [UnitPlan(own, name, above, head, _P, mix, 14 if name == "Inspektorat" else 5)]
+    # A regional office bears the name of its town; a town's second office has a number behind it.
+    place = short.rstrip(" 0123456789") if name.startswith("Balai") else _AWAY.get(code, "")
+    units = [UnitPlan(own, name, above, head, _P, mix, 14 if name == "Inspektorat" else 5, place)]
     for number, (part, level, part_mix, share) in enumerate(parts, 1):
         units.append(UnitPlan(f"{own}.{number}", part, own, f"Kepala {part}", level, part_mix, share))
     return units
@@ -300,6 +308,7 @@ def institute(people: int) -> list[UnitPlan]:
             G.JPT_UTAMA,
             "pimpinan",
             0,
+            _SEAT,
         )
     ]
     for code, (name, head) in _DEPUTIES.items():
@@ -321,6 +330,7 @@ def stranger() -> list[UnitPlan]:
             G.JPT_MADYA,
             "pimpinan",
             0,
+            "Surakarta",
         ),
         UnitPlan("DKN.1", "Sekretariat Dewan", "DKN", "Sekretaris Dewan", _P, "sdm", 3),
         UnitPlan(

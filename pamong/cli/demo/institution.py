@@ -37,7 +37,7 @@ def invent_stranger(*, seed: int = _SEED, on: date = ANALYSIS_DAY) -> Invented:
 def _invent(code: str, units: list[blueprint.UnitPlan], people: int, rng: Random, on: date) -> Invented:
     made = Invented(code, units[0].name, on)
     force = Recruiter(rng, units, on, f"{code.lower()}.example").fill(people)
-    made.tables["unit"] = [(unit.code, unit.name, unit.parent, code) for unit in units]
+    made.tables["unit"] = [(unit.code, unit.name, unit.parent, code, unit.place) for unit in units]
     made.tables["kamus"] = _dictionary(_SHIPPED) + _dictionary(_HERE / "kamus_teknis.csv")
     _positions(made, force)
     made.tables["pegawai"] = [_employee(person, code) for person in force.people]

@@ -17,7 +17,7 @@ GENERIC_CODES = (
 )
 
 HEADERS: dict[str, tuple[str, ...]] = {
-    "unit": ("kode_unit", "nama_unit", "kode_induk", "kode_instansi"),
+    "unit": ("kode_unit", "nama_unit", "kode_induk", "kode_instansi", "lokasi"),
     "jabatan": (
         "kode_jabatan",
         "nama_jabatan",

@@ -31,13 +31,14 @@ class Unit(models.Model):
     # "/1/4/9/": ids from the root to this unit, so that a subtree is one prefix query.
     path = models.CharField(max_length=300, db_index=True)
     head_position = models.ForeignKey("Position", models.SET_NULL, null=True, related_name="+")
+    place = models.CharField(max_length=100, blank=True)  # town; empty: where the unit above is
 
     class Meta:
         ordering = ["path"]
         constraints = [models.UniqueConstraint(fields=["institution", "code"], name="unit_code")]
 
     class Disclosure:
-        open = ("id", "institution", "code", "name", "parent", "path", "head_position")
+        open = ("id", "institution", "code", "name", "parent", "path", "head_position", "place")
 
     def __str__(self) -> str:
         return self.name

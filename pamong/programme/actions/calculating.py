@@ -187,6 +187,7 @@ def _labels(pool: Pool) -> dict[str, list[str]]:
         "unit": [mentee.unit for mentee in pool.mentees],
         "sex": [proposal.employee.nip[14:15] for proposal in pool.proposals],
         "grade": [str(mentee.grade) for mentee in pool.mentees],
+        "place": [mentee.place for mentee in pool.mentees],
     }
 
 

@@ -1,7 +1,7 @@
 """The register with its load, and who may guide a person, with every reason for and against."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
+from pamong.people.queries import places_in
 from pamong.policy import pairing
 from pamong.policy.finding import Finding
 from pamong.policy.guiding import Appointed, Guided, refusals
@@ -134,7 +135,8 @@ def _offering(guides: QuerySet[Guide], proposal: Proposal) -> list[Guide]:
 def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     employee = proposal.employee
     guided = _guided(proposal, employee, on)
-    mentee = _mentee(proposal, guided)
+    places = places_in(proposal.institution_id) if proposal.competency_id else {}
+    mentee = _mentee(proposal, guided, places)
     programme = pairing.Programme(weights=settings_of(proposal.institution, on).matching_weights)
     taken, heads = loads(guides, but=proposal), headed(guides)
     found = []
@@ -146,7 +148,7 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
         appointed = appointed_of(guide, employee, stands, taken[guide.pk], level)
         fit, words = None, None
         if mentee is not None and level is not None and level >= mentee.required:
-            mentor = mentor_of(guide, {mentee.competency: level}, taken[guide.pk], active=True)
+            mentor = mentor_of(guide, {mentee.competency: level}, taken[guide.pk], places, active=True)
             fit = pairing.fit(mentee, mentor, programme, on=on).total
             words = words_of_pair(mentee, mentor, programme, on=on)
         found.append(
@@ -167,15 +169,14 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     )
 
 
-def _mentee(proposal: Proposal, guided: Guided) -> pairing.Mentee | None:
+def _mentee(proposal: Proposal, guided: Guided, places: Mapping[int, str]) -> pairing.Mentee | None:
     """The person as the matching takes him; nothing where no competency is named."""
     if proposal.competency is None:
         return None
     wished, refused = wishes_by_proposal([proposal])
     required = NO_STANDARD if guided.required is None else guided.required
-    return mentee_of(
-        proposal, spoken(proposal.competency), required, wished[proposal.pk], refused[proposal.pk]
-    )
+    wishes = wished[proposal.pk], refused[proposal.pk]
+    return mentee_of(proposal, spoken(proposal.competency), required, *wishes, places)
 
 
 def _guided(proposal: Proposal, employee: Employee, on: date) -> Guided:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Institution
+from pamong.people.queries import places_in
 from pamong.policy import pairing
 from pamong.policy.guiding import Guided, refusals
 from pamong.policy.pair_words import words_of_pair
@@ -81,6 +82,7 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int |
     taken = loads(guides)
     required = standards_of({p.employee.position_id for p in proposals if p.employee.position_id}, on)
     wished, refused = wishes_by_proposal(proposals) if pairs else ({}, {})
+    places = places_in(institution.pk) if pairs else {}
     mentees = []
     for proposal in proposals:
         code = proposal.competency.code if proposal.competency else ""
@@ -89,10 +91,11 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int |
         level = NO_STANDARD if level is None else level
         name = spoken(proposal.competency) if proposal.competency else ""
         wishes = wished.get(proposal.pk, ()), refused.get(proposal.pk, frozenset())
-        mentees.append(mentee_of(proposal, name, level, *wishes))
+        mentees.append(mentee_of(proposal, name, level, *wishes, places))
     active = {guide.pk: _is_fit(guide, taken[guide.pk], on) for guide in guides}
     mentors = [
-        mentor_of(guide, skills_of(guide), taken[guide.pk], active=active[guide.pk]) for guide in guides
+        mentor_of(guide, skills_of(guide), taken[guide.pk], places, active=active[guide.pk])
+        for guide in guides
     ]
     barred = _failed(institution) | _outside_the_line(proposals, guides) if pairs else {}
     return Pool(tuple(proposals), tuple(mentees), tuple(guides), tuple(mentors), barred)

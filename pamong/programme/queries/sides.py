@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pamong.competency.models import Competency
 from pamong.people.models import Employee
+from pamong.people.queries import place_of
 from pamong.policy.guiding import GRADE_ORDER
 from pamong.policy.pairing import Mentee, Mentor
 from pamong.policy.words import GENERIC, GradeLevel
@@ -23,9 +24,14 @@ def spoken(competency: Competency) -> str:
 
 
 def mentee_of(
-    proposal: Proposal, competency: str, level: int, wished: tuple[str, ...], refused: frozenset[str]
+    proposal: Proposal,
+    competency: str,
+    level: int,
+    wished: tuple[str, ...],
+    refused: frozenset[str],
+    places: Mapping[int, str],
 ) -> Mentee:
-    """Who looks for a mentor, in one competency at a level."""
+    """Who looks for a mentor, in one competency at a level; `places` are those of the units that name one."""
     position, unit = proposal.employee.position, proposal.employee.unit
     return Mentee(
         id=f"e{proposal.employee_id}",
@@ -36,13 +42,16 @@ def mentee_of(
         unit=unit.name if unit else "",
         institution=proposal.institution.code,
         field=position.field if position else "",
+        place=place_of(unit, places),
         slots=frozenset(proposal.hours),
         preferred=wished,
         refused=refused,
     )
 
 
-def mentor_of(guide: Guide, levels: Mapping[str, int], load: int, *, active: bool) -> Mentor:
+def mentor_of(
+    guide: Guide, levels: Mapping[str, int], load: int, places: Mapping[int, str], *, active: bool
+) -> Mentor:
     """Who may be one, with the places that `load` leaves."""
     who = guide.employee
     return Mentor(
@@ -53,6 +62,7 @@ def mentor_of(guide: Guide, levels: Mapping[str, int], load: int, *, active: boo
         unit=who.unit.name if who and who.unit else guide.organisation,
         institution=guide.institution.code,
         field=who.position.field if who and who.position else "",
+        place=place_of(who.unit if who else None, places),
         slots=frozenset(guide.hours),
         grade_waived=guide.grade_waived or who is None,
         active=active,

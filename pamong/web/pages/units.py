@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from pamong.people.access import SEES_RECORDS
 from pamong.people.models import Employee
-from pamong.people.queries import units_to_choose, units_visible_to
+from pamong.people.queries import place_of, places_in, units_to_choose, units_visible_to
 from pamong.policy.words import EmployeeStatus
 from pamong.recommendation import queries
 from pamong.web.http import Request, get_or_404, institution_of, part, signed_in, viewer_of
@@ -27,8 +27,10 @@ def tree(request: Request) -> HttpResponse:
     if not units:
         raise Http404
     prefetch_related_objects(units, "head_position")
+    places = places_in(institution_of(viewer).pk)
     least = min(unit.path.count("/") for unit in units)
     for unit in units:
+        unit.town = place_of(unit, places)  # type: ignore[attr-defined]
         unit.depth = min(unit.path.count("/") - least, 5)  # type: ignore[attr-defined]
     return render(request, "units/tree.html", {"units": units, "has_records": sees_records(viewer)})
 
@@ -43,7 +45,7 @@ def show(request: Request, id: int) -> HttpResponseBase:
     """A unit's numbers with all below it, and its people."""
     viewer = viewer_of(request)
     unit = get_or_404(units_visible_to(viewer), id)
-    context: dict[str, Any] = {"unit": unit}
+    context: dict[str, Any] = {"unit": unit, "place": place_of(unit, places_in(unit.institution_id))}
     if sees_records(viewer):
         context["row"] = queries.unit_year(unit, viewer.on.year)
     holders = Employee.objects.filter(unit=unit, institution=viewer.institution)
