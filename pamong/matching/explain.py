@@ -1,7 +1,7 @@
 """Why this pair, why nobody, and what would help, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,12 +41,79 @@ class Alternative:
     cost: int
 
 
+# What would open the mentors whom one rule alone keeps away, the easiest first.
+_OPENS = {
+    PairRule.REFUSAL: S(
+        "ajak bicara: {n} mentor terhalang hanya oleh penolakan",
+        "talk to both sides: {n} mentors are kept away by the refusal alone",
+    ),
+    PairRule.GRADE: S(
+        "bebaskan jenjangnya dalam penunjukan {n} mentor yang terhalang hanya oleh itu",
+        "waive the grade in the appointment of {n} mentors kept away by it alone",
+    ),
+    PairRule.ELIGIBLE: S(
+        "catat kualifikasi {n} mentor yang terhalang hanya oleh syarat metodenya",
+        "record the qualification of {n} mentors kept away by the method's terms alone",
+    ),
+    PairRule.ACTIVE: S(
+        "{n} mentor yang tidak aktif dapat mendampingi begitu aktif kembali",
+        "{n} mentors who are not active may guide as soon as they are again",
+    ),
+    PairRule.UNIT: S(
+        "longgarkan aturan unit: {n} mentor terhalang hanya olehnya",
+        "loosen the rule on units: {n} mentors are kept away by it alone",
+    ),
+    PairRule.FIELD: S(
+        "longgarkan syarat urusan: {n} mentor terhalang hanya olehnya",
+        "loosen the rule on the field: {n} mentors are kept away by it alone",
+    ),
+    PairRule.FAILED: S(
+        "{n} mentor lain hanya terhalang oleh pasangan yang dikecualikan atau pernah gagal",
+        "{n} more mentors are kept away only by a pair that is excluded or failed before",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a mentee has nobody: mentors taken away by each rule, and the mentors who might but are full."""
+    """Why a mentee has nobody: mentors taken away by each rule, and who would be open without one.
+
+    `full` are the mentors against whom nothing stands but their places; `only` those whom one other rule
+    keeps away and nothing else.
+    """
 
     removed: dict[PairRule, int]
-    full: tuple[int, ...]
+    full: Whole
+    only: dict[PairRule, Whole]
+
+    @property
+    def rule(self) -> PairRule | None:
+        """The rule to be counted: places where somebody might guide, else what took the most away."""
+        if len(self.full):
+            return PairRule.CAPACITY
+        return max(self.removed, key=lambda rule: self.removed[rule], default=None)
+
+    @property
+    def remedy(self) -> PairRule:
+        """What is easiest to mend: a place, what keeps somebody away alone, else a mentor of that level."""
+        if len(self.full):
+            return PairRule.CAPACITY
+        return next((rule for rule in _OPENS if rule in self.only), PairRule.LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One thing a planner can do, and the mentees (by place) who would all have somebody then.
+
+    `mentor` is who would take one more of each (CAPACITY) or be opened by the rule; none where a mentor with
+    `level` in the competency has to be found.
+    """
+
+    rule: PairRule
+    mentor: int | None
+    competency: str
+    level: int
+    mentees: tuple[int, ...]
 
 
 def points(hundredths: int) -> S:
@@ -86,14 +153,24 @@ def alternative(pairs: Pairs, solution: Solution, mentee: int) -> Alternative | 
 
 def why_not(pairs: PeoplePairs, mentee: int) -> WhyNot:
     """What keeps everybody from a mentee who has nobody; each mentor counts for the first rule against him."""
+    rules = pairs.against(mentee)
     left = np.ones(len(pairs.capacity), bool)
+    number = np.zeros(len(pairs.capacity), np.int64)
     removed = {}
-    for rule, against in pairs.against(mentee).items():
+    for rule, against in rules.items():
         taken = left & against
         left &= ~against
+        number += against
         if taken.any():
             removed[rule] = int(taken.sum())
-    return WhyNot(removed, tuple(np.flatnonzero(left).tolist()))
+    alone = {rule: np.flatnonzero(against & (number == 1)) for rule, against in rules.items()}
+    full = np.sort(np.concatenate((np.flatnonzero(left), alone.pop(PairRule.CAPACITY))))
+    return WhyNot(removed, full, {rule: at for rule, at in alone.items() if len(at)})
+
+
+def _holds(ordered: Whole, one: int) -> bool:
+    at = int(np.searchsorted(ordered, one))
+    return at < len(ordered) and int(ordered[at]) == one
 
 
 class Unmatched:
@@ -105,41 +182,91 @@ class Unmatched:
         self._pairs, self._solution = pairs, solution
         self._mentees, self._mentors = mentees, mentors
         self.why = {int(at): why_not(pairs, int(at)) for at in np.flatnonzero(solution.mentor < 0)}
-        # People waiting for a competency in a unit: a place there would take one of them.
-        self.waiting: Counter[tuple[str, str]] = Counter()
+        self.helps = sorted(
+            (*self._places(), *self._others()), key=lambda one: (-len(one.mentees), one.mentees)
+        )
+        self.help_of = {at: one for one in self.helps for at in one.mentees}
+
+    def _places(self) -> Iterator[Help]:
+        """Who should take how many more, so that all who are kept out by places alone have somebody.
+
+        Always the mentor whom most of the rest may have, then the one who fits them best.
+        """
+        left = {at: self._pairs.row(at)[why.full] for at, why in self.why.items() if len(why.full)}
+        number, worth = np.zeros((2, len(self._mentors)), np.int64)
+        for at, fits in left.items():
+            number[self.why[at].full] += 1
+            worth[self.why[at].full] += fits
+        while left:
+            best = int(np.lexsort((-np.arange(len(number)), worth, number))[-1])
+            served = tuple(at for at in left if _holds(self.why[at].full, best))
+            for at in served:
+                full, fits = self.why[at].full, left.pop(at)
+                number[full] -= 1
+                worth[full] -= fits
+            names = Counter(self._mentees[at].competency for at in served)
+            yield Help(PairRule.CAPACITY, best, min(names, key=lambda name: (-names[name], name)), 0, served)
+
+    def _others(self) -> Iterator[Help]:
+        groups: dict[tuple[PairRule, int | None, str], list[int]] = {}
         for at, why in self.why.items():
-            self.waiting.update({(mentees[at].competency, mentors[j].unit) for j in why.full})
+            if len(why.full):
+                continue
+            mentor = int(why.only[why.remedy][0]) if why.remedy in why.only else None
+            groups.setdefault((why.remedy, mentor, self._mentees[at].competency), []).append(at)
+        for (rule, mentor, name), people in groups.items():
+            level = max(self._mentees[at].required for at in people)
+            yield Help(rule, mentor, name, level, tuple(people))
 
     def words(self, mentee: int) -> S:
-        """The rule that took most mentors away, or the added place and the cheapest swap that would help."""
+        """The rule that took most mentors away, or the added place and the cheapest swap; then what would help."""
         why, one = self.why[mentee], self._mentees[mentee]
         name = competency_name(one.competency)
-        if why.full:
-            units = sorted({self._mentors[j].unit for j in why.full})
-            unit = max(units, key=lambda unit: self.waiting[one.competency, unit])
-            waiting = self.waiting[one.competency, unit]
-            swap = alternative(self._pairs, self._solution, mentee)
-            return S(
-                "semua mentor yang boleh mendampingi ({count}) sudah penuh; tambah 1 kapasitas untuk {name} di {unit}: "
-                "1 dari {waiting} orang yang menunggu di sana tertolong; tukar tempat dengan orang lain mengurangi "
-                "kecocokan semua sedikitnya {points} poin",
-                "all mentors who might guide ({count}) are full; add 1 place for {name} in {unit}: it helps 1 of "
-                "{waiting} waiting there; to swap places with somebody takes at least {points} points of fit from all",
-            ).fill(
-                count=len(why.full),
-                name=name,
-                unit=unit or "unit tanpa kode",
-                waiting=waiting,
-                points=points(swap.cost if swap else 0),
-            )
-        if not why.removed:
+        if len(why.full):
+            return self._full_words(mentee, name)
+        if why.rule is None:
             return S("tidak ada mentor", "there are no mentors")
-        rule = max(why.removed, key=lambda rule: why.removed[rule])
-        total = sum(why.removed.values())
+        opens = _OPENS.get(why.remedy)
+        mend = (
+            opens.fill(n=len(why.only[why.remedy]))
+            if opens
+            else S(
+                "cari mentor atau pihak ketiga dengan level {level} untuk {name}",
+                "find a mentor or a third party with level {level} in {name}",
+            ).fill(level=max(1, one.required), name=name)
+        )
         return S(
-            "tidak ada mentor yang boleh mendampingi: {count} dari {total} {taken} ({rule})",
-            "nobody may guide: {count} of {total} {taken} ({rule})",
-        ).fill(count=why.removed[rule], total=total, taken=_TAKEN[rule].fill(name=name), rule=rule.value)
+            "tidak ada mentor yang boleh mendampingi: {count} dari {total} {taken} ({rule}); {mend}",
+            "nobody may guide: {count} of {total} {taken} ({rule}); {mend}",
+        ).fill(
+            count=why.removed[why.rule],
+            total=sum(why.removed.values()),
+            taken=_TAKEN[why.rule].fill(name=name),
+            rule=why.rule.value,
+            mend=mend,
+        )
+
+    def _full_words(self, mentee: int, name: S) -> S:
+        """One place more, where it would help, and what a place at the expense of others costs at least."""
+        why, helped = self.why[mentee], self.help_of[mentee]
+        swap = alternative(self._pairs, self._solution, mentee)
+        words = S(
+            "semua mentor yang boleh mendampingi ({count}) sudah penuh; tambah 1 kapasitas untuk {name} di {unit}: "
+            "1 dari {waiting} orang yang menunggu di sana tertolong",
+            "all mentors who might guide ({count}) are full; add 1 place for {name} in {unit}: it helps 1 of "
+            "{waiting} waiting there",
+        ).fill(
+            count=len(why.full),
+            name=name,
+            unit=self._mentors[helped.mentor or 0].unit or "unit tanpa kode",
+            waiting=len(helped.mentees),
+        )
+        if swap is None:
+            return words
+        return S(
+            "{words}; tukar tempat dengan orang lain mengurangi kecocokan semua sedikitnya {points} poin",
+            "{words}; to swap places with somebody takes at least {points} points of fit from all",
+        ).fill(words=words, points=points(swap.cost))
 
 
 def words_of_scored(fit_: int, best: int) -> S:

@@ -130,12 +130,8 @@ def _people(run: _Run, mentees_path: Path, mentors_path: Path) -> tuple[list[_Ro
     manifest["fairness"] = [asdict(line) for line in fairness(solution, labels)]
     reasons: dict[str, int] = {}
     for why in unmatched.why.values():
-        rule = (
-            PairRule.CAPACITY
-            if why.full
-            else max(why.removed, key=lambda rule: why.removed[rule], default=None)
-        )
-        reasons[rule.value if rule else ""] = reasons.get(rule.value if rule else "", 0) + 1
+        rule = why.rule.value if why.rule else ""
+        reasons[rule] = reasons.get(rule, 0) + 1
     manifest["unmatched_by_rule"] = dict(sorted(reasons.items()))
     return sorted(rows), manifest
 

@@ -5,12 +5,13 @@ Shortness is the loss of worth; of equally short paths the one that moves the fe
 """
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pamong.matching import cover
+from pamong.matching.columns import Columns
 from pamong.matching.pairs import NOT_ALLOWED, Pairs, Whole
 from pamong.matching.pricing import NOTHING, look
 from pamong.matching.solver import Solution
@@ -64,6 +65,47 @@ def begin(pairs: Pairs, solution: Solution) -> Standing:
         pairs, pairs.capacity.copy(), solution.mentor.copy(), solution.fit.copy(), solution.prices.copy(),
         np.maximum(best, 0), solution.reward, covered, _outside(pairs, covered), np.zeros(pairs.mentees, bool),
     )  # fmt: skip
+
+
+def resumed(
+    pairs: Pairs, mentor: Whole, fresh: _Flags, prices: Whole, reward: int, covered: _Flags, *, most: int = 8
+) -> Solution | None:
+    """The best pairs from those of before (`mentor` (n,), -1 for nobody) and what proved them, change by change.
+
+    Who is `fresh` (n,) arrives, a place that somebody left is filled, a place too few is given up: each by one
+    path. None where the prices of before prove nothing any more, for instance under other weights, where there are
+    more than `most` changes, and where the number has to be proved anew: then solve.
+    """
+    has = np.flatnonzero(mentor >= 0)
+    fit = np.zeros(pairs.mentees, np.int64)
+    fit[has] = pairs.fits(has, mentor[has])
+    load = np.bincount(mentor[has], minlength=len(prices))
+    priced = prices > 0
+    begun = np.maximum(np.where(priced, load, pairs.capacity), load)
+    changes = int(fresh.sum()) + int(np.abs(begun - pairs.capacity).sum())
+    if (fit[has] < 0).any() or changes > most or ((load > 0) & (pairs.capacity < 1)).any():
+        return None
+    best = np.maximum(look(pairs, reward, prices, np.full(pairs.mentees, -NOTHING), 0).best, 0)
+    gain = np.zeros(pairs.mentees, np.int64)
+    gain[has] = reward + fit[has] - prices[mentor[has]]
+    if (best != gain)[~fresh].any():
+        return None
+    covered = covered | (pairs.capacity < 1)
+    outside = _outside(pairs, covered) & ~fresh
+    standing = Standing(
+        pairs, begun, mentor.copy(), fit, prices.copy(), gain, reward, covered, outside, fresh.copy()
+    )
+    for at in np.flatnonzero(begun != pairs.capacity).tolist():
+        while standing.capacity[at] > pairs.capacity[at]:
+            drop_place(standing, at)
+        while standing.capacity[at] < pairs.capacity[at]:
+            add_place(standing, at)
+    for one in np.flatnonzero(fresh).tolist():
+        arrive(standing, one)
+    found = standing.solution()
+    kept = np.flatnonzero(found.mentor >= 0)
+    columns = Columns.of(kept, found.mentor[kept], found.fit[kept])
+    return replace(found, columns=columns) if found.optimal else None
 
 
 def _outside(pairs: Pairs, covered: _Flags) -> _Flags:

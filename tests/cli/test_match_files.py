@@ -17,7 +17,7 @@ p4;mengelola_perubahan;3;2;3;U2;I;arsip;Jakarta;sel-09;;
 MENTORS = """kapasitas,id,kompetensi,jenjang,kode_unit,kode_instansi,urusan,lokasi,slot,preferensi,tolak,nama
 1,m1,mengelola_perubahan:4;integritas:4,4,U2,I,arsip,Jakarta,sel-09,p1,,Ani
 1,m2,mengelola_perubahan:3,3,U3,I,hukum,Bandung,,,,Budi
-0,m3,integritas:5,5,U3,I,hukum,Bandung,,,,Citra
+0,m3,integritas:4,5,U3,I,hukum,Bandung,,,,Citra
 """
 SCORES = "mentee,mentor,score\na,x,5\na,y,4\nb,x,4\nc,x,1\n"
 CAPACITIES = "mentor,kapasitas\nx,1\ny,1\nz,3\n"
@@ -85,7 +85,10 @@ def test_people_with_words(folder, capsys):
         "kuat pada Mengelola Perubahan (level 4, butuh 3); jenjang 1 di atas; urusan sama; jadwal cocok Selasa; "
         "setempat; beda unit; pilihan ke-1 pegawai; dipilih mentor"
     )
-    assert "2 dari 3 levelnya di bawah standar pada Integritas (PASANG-04)" in rows[3][3]
+    assert rows[3][3] == (
+        "tidak ada mentor yang boleh mendampingi: 3 dari 3 levelnya di bawah standar pada Integritas (PASANG-04); "
+        "cari mentor atau pihak ketiga dengan level 5 untuk Integritas"
+    )
     assert "tambah 1 kapasitas untuk Mengelola Perubahan di U" in rows[4][3]
 
 

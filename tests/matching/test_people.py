@@ -1,5 +1,7 @@
 """Everybody at once says of each pair what policy says of it alone, whichever way it is asked."""
 
+from collections import Counter
+from dataclasses import replace
 from unittest import mock
 
 import numpy as np
@@ -14,6 +16,8 @@ from pamong.matching.solver import best_pairs
 from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import PairRule, barriers
 from tests.matching.cases import ON, crowds, rows_of
+
+KEPT = (PairRule.ONESELF, PairRule.LEVEL)  # what no rule of the programme can be loosened for
 
 
 @pytest.mark.slow
@@ -68,6 +72,40 @@ def test_everybody_has_a_reason_in_both_languages(case):
     figures = fairness(solution, {"unit": [one.unit for one in mentees]})
     assert sum(line.matched for line in figures) == solution.matched
     assert blocking_pairs(pairs, solution) >= 0
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(crowds())
+def test_what_is_said_to_help_does(case):
+    """More places at the mentors named match everybody kept out by places; of the others one rule is in the way."""
+    mentees, mentors, programme = case
+    pairs = PeoplePairs(mentees, mentors, programme, on=ON)
+    solution = best_pairs(pairs)
+    found = Unmatched(pairs, solution, mentees, mentors)
+    alone = np.flatnonzero(solution.mentor < 0).tolist()
+    assert sorted(at for one in found.helps for at in one.mentees) == alone
+    more = list(mentors)
+    for one in found.helps:
+        if one.rule is PairRule.CAPACITY:
+            more[one.mentor] = replace(
+                more[one.mentor], capacity=more[one.mentor].capacity + len(one.mentees)
+            )
+    helped = sum(len(one.mentees) for one in found.helps if one.rule is PairRule.CAPACITY)
+    assert best_pairs(PeoplePairs(mentees, more, programme, on=ON)).matched >= solution.matched + helped
+    for one in found.helps:
+        for at in one.mentees:
+            why = found.why[at]
+            against = {to: barriers(mentees[at], other, programme) for to, other in enumerate(mentors)}
+            may = [to for to, rules in against.items() if set(rules) <= {PairRule.CAPACITY}]
+            assert why.full.tolist() == may
+            if one.mentor is None:
+                assert not any(len(rules) == 1 and rules[0] not in KEPT for rules in against.values())
+            elif one.rule is not PairRule.CAPACITY:
+                assert against[one.mentor] == (one.rule,)
+            # Each mentor counts once, for the first rule against him.
+            first = Counter(rules[0] for rules in against.values() if rules)
+            assert why.removed == first
 
 
 @pytest.mark.slow
