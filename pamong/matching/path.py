@@ -76,6 +76,7 @@ def resumed(
     path. None where the prices of before prove nothing any more, for instance under other weights, where there are
     more than `most` changes, and where the number has to be proved anew: then solve.
     """
+    mentor = np.where(fresh, -1, mentor)
     has = np.flatnonzero(mentor >= 0)
     fit = np.zeros(pairs.mentees, np.int64)
     fit[has] = pairs.fits(has, mentor[has])
@@ -93,7 +94,7 @@ def resumed(
     covered = covered | (pairs.capacity < 1)
     outside = _outside(pairs, covered) & ~fresh
     standing = Standing(
-        pairs, begun, mentor.copy(), fit, prices.copy(), gain, reward, covered, outside, fresh.copy()
+        pairs, begun, mentor, fit, prices.copy(), gain, reward, covered, outside, fresh.copy()
     )
     for at in np.flatnonzero(begun != pairs.capacity).tolist():
         while standing.capacity[at] > pairs.capacity[at]:

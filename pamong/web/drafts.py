@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pamong.policy.pairing import RULES_OF_A_PAIR, PairRule
 from pamong.policy.sentence import Sentence
 from pamong.programme.models import DraftChange, Guide, Matching, Proposal
+from pamong.web.remedies import remedy
 from pamong.web.templatetags.pamong import angka, say
 
 Row = dict[str, Any]
@@ -37,6 +38,7 @@ def pairs_said(stored: Iterable[Row], people: People, made: Matching) -> list[Ro
             "guide": people.guides[pair["guide"]],
             "fit": round(pair["fit"] / 100),
             "why": said(pair),
+            "levels": levels_said(pair),
             "wanted": said(pair["wanted"]),
             "forced": pair.get("forced", False),
             "standing": _("tetap") if pair.get("kept") else _("baru") if fresh else "",
@@ -48,9 +50,19 @@ def pairs_said(stored: Iterable[Row], people: People, made: Matching) -> list[Ro
     ]
 
 
-def unmatched_said(stored: Iterable[Row], people: People) -> list[Row]:
+def levels_said(pair: Row) -> Row:
+    """The person's level, the standard's and the mentor's, where the draft tells them."""
+    held, required, offered = pair.get("levels", (None, None, None))
+    return {"held": held, "required": required, "offered": offered}
+
+
+def unmatched_said(stored: Iterable[Row], people: People, made: Matching) -> list[Row]:
     return [
-        {"proposal": people.proposals[row["proposal"]], "why": said(row)}
+        {
+            "proposal": people.proposals[row["proposal"]],
+            "why": said(row),
+            "remedy": remedy(row, people.guides, made),
+        }
         for row in stored
         if row["proposal"] in people.proposals
     ]
@@ -129,11 +141,6 @@ def quality(made: Matching, people: People) -> list[Row]:
         return []
     most = found["matched"] == found["matched_bound"]
     fits = [pair["fit"] for pair in found["pairs"]]
-    kept = {
-        "label": _("Tetap dari rancangan sebelumnya"),
-        "number": found["kept"],
-        "unit": _("dari %(n)s") % {"n": found["before"]},
-    }
     return [
         {
             "label": _("Mendapat mentor"),
@@ -154,8 +161,30 @@ def quality(made: Matching, people: People) -> list[Row]:
             "tone": "good" if found["optimal"] else "warn",
             "note": proof_said(found),
         },
-        *([kept] if found["before"] else []),
+        *([moved_said(found)] if found["before"] else []),
     ]
+
+
+def moved_said(found: Row) -> Row:
+    """How many pairs are others than before, and whose going away that may come from."""
+    since = found.get("since") or {}
+    notes = [_("%(n)s tetap") % {"n": found["kept"]}]
+    if people := since.get("people_gone"):
+        notes.append(
+            ngettext("%(n)s orang tidak menunggu lagi", "%(n)s orang tidak menunggu lagi", people)
+            % {"n": people}
+        )
+    if mentors := since.get("mentors_gone"):
+        notes.append(ngettext("%(n)s mentor mundur", "%(n)s mentor mundur", mentors) % {"n": mentors})
+    draft = since.get("draft")
+    return {
+        "label": _("Berubah dari rancangan %(n)s") % {"n": draft}
+        if draft
+        else _("Berubah dari rancangan sebelumnya"),
+        "number": found["matched"] - found["kept"],
+        "unit": pgettext("banyak", "pasangan"),
+        "note": " · ".join(notes),
+    }
 
 
 def worst_said(pair: Row, people: People) -> str:
@@ -206,8 +235,9 @@ def named_in(made: Matching) -> tuple[set[int], set[int]]:
         *made.result.get("dropped", ()),
         *([made.change] if made.change else []),
     ]
+    rows += made.result.get("helps", ())
     guides = {row.get(key) for row in rows for key in ("guide", "before", "after")}
-    return {row["proposal"] for row in rows}, {pk for pk in guides if pk}
+    return {row["proposal"] for row in rows if "proposal" in row}, {pk for pk in guides if pk}
 
 
 def change_said(made: Matching, people: People) -> Row | None:

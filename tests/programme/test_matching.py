@@ -1,6 +1,7 @@
 """Matching everybody who waits: by the engine, as a draft, published in one go or not at all."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Event
 from pamong.people.models import Employee, Unit
-from pamong.policy.errors import NotAllowed, OutOfBounds, WrongState
+from pamong.policy import RULE_VERSION
+from pamong.policy.errors import Invalid, NotAllowed, OutOfBounds, WrongState
+from pamong.policy.pairing import UnitRule
+from pamong.policy.words import GradeLevel
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Engagement, Matching, MatchingStatus, Proposal
+from pamong.programme.models import DraftChange, Engagement, Guide, Matching, MatchingStatus, Proposal, Wish
 from pamong.programme.workflow import ProposalState
+from pamong.recommendation.actions import analyse
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
@@ -187,6 +192,185 @@ def test_the_pool_asks_the_same_however_many(programme: Programme, cast: Cast) -
     assert len(many) == len(few)
     [wanted] = queries.wanted(pool)
     assert (wanted.competency, wanted.people, wanted.places) == ("Komunikasi", 13, 26)
+
+
+def test_a_draft_holds_what_repeats_and_proves_it(programme: Programme, cast: Cast) -> None:
+    programme.guide("Mentor Satu", capacity=1)
+    first = programme.approved_for("Luh Sekar")
+    f.assessment(first.employee, cast.competencies["komunikasi"], 1)
+    analyse(institution=cast.institution, on=ON, by=None)
+    made = drafted(cast)
+    result = made.result
+    assert (made.weights, made.same_field, made.unit_rule) == (list(WEIGHTS), False, "bebas")
+    assert (result["seed"], result["rule_version"]) == (0, RULE_VERSION)
+    assert result["solver"].startswith("ortools ")
+    assert set(result["versions"]) == {"numpy", "python"}
+    assert result["checked"] is True  # by the certificate, which shares no code with the search
+    [pair] = result["pairs"]
+    assert pair["levels"] == [1, 3, 4]
+
+
+def test_pairs_that_do_not_stand_the_check_are_no_draft(
+    programme: Programme, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that gives a person to a mentor of another competency: the check finds it, and nothing is shown."""
+    from pamong.matching import face
+
+    programme.guide("Mentor Satu", skills={cast.competencies["integritas"]: 4})
+    programme.approved_for("Luh Sekar")
+    settled = face.settle
+
+    def wrong(*words: Any) -> Any:
+        found = settled(*words)
+        found.solution.mentor[:] = 0
+        return found
+
+    monkeypatch.setattr(face, "settle", wrong)
+    with pytest.raises(AssertionError, match="may not have mentor"):
+        drafted(cast)
+    made = Matching.objects.get()
+    assert (made.status, made.result) == (MatchingStatus.FAILED, {})
+
+
+def test_why_not_is_counted_by_rule_with_what_would_help(programme: Programme, cast: Cast) -> None:
+    """A mentor full of running engagements is full as well; one who refused is the only one left."""
+    full = programme.guide("Mentor Penuh", capacity=1)
+    held = programme.approved_for("Beni Wamafma")
+    actions.choose(by=cast["planner"], proposal=held, guides=[full], on=ON)
+    account = f.account(cast.institution, "penuh", full.employee)
+    actions.accept(by=account, wish=held.wishes.get(), on=ON)
+    people = [programme.approved_for(f"Pegawai {number}") for number in range(2)]
+    other = cast.competencies["integritas"]
+    alone = programme.approved_for("Luh Sekar")
+    Proposal.objects.filter(pk=alone.pk).update(competency=other)
+    made = drafted(cast)
+    rows = {row["proposal"]: row for row in made.result["unmatched"]}
+    for one in people:
+        row = rows[one.pk]
+        assert (row["rule"], row["remedy"], row["guide"]) == ("PASANG-08", "PASANG-08", full.pk)
+        assert "tambah 1 kapasitas untuk Komunikasi di Lembaga Pembelajaran Aparatur" in row["id"]
+        assert "1 dari 2 orang yang menunggu di sana tertolong" in row["id"]
+    lone = rows[alone.pk]
+    assert (lone["rule"], lone["remedy"], lone["guide"]) == ("PASANG-04", "PASANG-04", None)
+    assert lone["removed"] == {"PASANG-04": 1}
+    assert lone["id"].endswith("cari mentor atau pihak ketiga dengan level 3 untuk Integritas")
+    assert [(one["rule"], one["guide"], sorted(one["proposals"])) for one in made.result["helps"]] == [
+        ("PASANG-08", full.pk, [one.pk for one in people]),
+        ("PASANG-04", None, [alone.pk]),
+    ]
+    # What is said to help does: two places more, and both have somebody.
+    Guide.objects.filter(pk=full.pk).update(capacity=3)
+    assert set(pairs_of(drafted(cast))) == {one.pk for one in people}
+
+
+@pytest.mark.parametrize(
+    ("why", "rule"),
+    [
+        ("grade", "PASANG-05"),
+        ("qualification", "PASANG-03"),
+        ("refused", "PASANG-09"),
+        ("failed", "PASANG-10"),
+    ],
+)
+def test_the_one_rule_in_the_way_is_named(programme: Programme, cast: Cast, why: str, rule: str) -> None:
+    proposal = programme.approved_for("Luh Sekar")
+    low = f.position(cast.institution, "J-RENDAH", cast.unit, GradeLevel.PELAKSANA)
+    who = (
+        f.employee(cast.institution, "Mentor Rendah", position=low, unit=cast.root)
+        if why == "grade"
+        else None
+    )
+    guide = programme.guide(
+        "Mentor Satu", who=who, qualification="" if why == "qualification" else "Sertifikat"
+    )
+    account = f.account(cast.institution, "satu", guide.employee)
+    if why in ("refused", "failed"):
+        actions.choose(by=cast["planner"], proposal=proposal, guides=[guide], on=ON)
+        wish = proposal.wishes.get()
+        if why == "refused":
+            actions.decline(by=account, wish=wish, reason="Jadwal saya penuh.", on=ON)
+        else:
+            engagement = actions.accept(by=account, wish=wish, on=ON)
+            assert engagement is not None
+            actions.decline_engagement(by=account, engagement=engagement, reason="Tidak cocok.", on=ON)
+            Wish.objects.all().delete()  # the pair of before alone is in the way
+    made = drafted(cast)
+    [row] = made.result["unmatched"]
+    assert (row["rule"], row["remedy"], row["guide"]) == (rule, rule, guide.pk)
+    assert f"({rule})" in row["id"]
+    [one] = made.result["helps"]
+    assert (one["rule"], one["guide"], one["proposals"]) == (rule, guide.pk, [proposal.pk])
+
+
+def test_the_rule_on_units_is_kept_by_drafts_and_publishing(programme: Programme, cast: Cast) -> None:
+    inside = programme.guide("Mentor Dalam")
+    Employee.objects.filter(pk=inside.employee_id).update(unit=cast.unit)
+    proposal = programme.approved_for("Luh Sekar")
+
+    def ask(units: UnitRule) -> Matching:
+        made = actions.request_matching(
+            by=cast["planner"],
+            institution=cast.institution,
+            weights=WEIGHTS,
+            same_field=False,
+            units=units,
+            on=ON,
+        )
+        return actions.carry_out_matching(matching_id=made.pk)
+
+    other = ask(UnitRule.OTHER)
+    [row] = other.result["unmatched"]
+    assert (row["rule"], row["remedy"]) == ("PASANG-07", "PASANG-07")
+    with pytest.raises(Invalid, match="PASANG-07"):
+        actions.change_draft(
+            by=cast["planner"], matching=other, proposal=proposal, kind=DraftChange.MOVE, guide=inside, on=ON
+        )
+    same = ask(UnitRule.SAME)
+    assert pairs_of(same) == {proposal.pk: inside.pk}
+    out = actions.change_draft(
+        by=cast["planner"], matching=same, proposal=proposal, kind=DraftChange.OUT, on=ON
+    )
+    assert out.unit_rule == "unit_sama"
+    # The mentor moves to another unit before it is published: the pair is passed over.
+    Employee.objects.filter(pk=inside.employee_id).update(unit=cast.root)
+    done = actions.publish_matching(by=cast["planner"], matching=same, on=ON)
+    assert done.result["skipped"] == [proposal.pk]
+
+
+def test_one_who_comes_or_goes_is_one_path_from_the_proof_before(programme: Programme, cast: Cast) -> None:
+    guides = [programme.guide(f"Mentor {number}", capacity=2) for number in range(3)]
+    people = [programme.approved_for(f"Pegawai {number}") for number in range(6)]
+    first = drafted(cast)
+    assert first.result["gone_on"] is False
+    before = pairs_of(first)
+    actions.withdraw(by=cast["superior"], proposal=people[2], reason="Batal.", on=ON)
+    second = drafted(cast)
+    assert second.result["gone_on"] is True
+    assert second.result["since"] == {"draft": first.pk, "people_gone": 1, "mentors_gone": 0}
+    assert pairs_of(second) == {pk: held for pk, held in before.items() if pk != people[2].pk}
+    assert (second.result["optimal"], second.result["checked"], second.result["kept"]) == (True, True, 5)
+    assert second.rounds == [{"matched": 5, "value": second.result["total"], "bound": second.result["upper_bound"]}]  # fmt: skip
+    comes = programme.approved_for("Luh Sekar")
+    third = drafted(cast)
+    assert (third.result["gone_on"], third.result["matched"], third.result["kept"]) == (True, 6, 5)
+    assert pairs_of(third)[comes.pk] == before[people[2].pk]  # the one place that is free
+    # A mentor steps back: his people come to whoever has room, and the number says who has none.
+    actions.end_appointment(
+        by=cast["planner"], guide=guides[0], last=ON - timedelta(days=1), reason="Mutasi.", on=ON
+    )
+    fourth = drafted(cast)
+    assert (fourth.result["matched"], fourth.result["checked"]) == (4, True)
+    assert fourth.result["since"]["mentors_gone"] == 1
+    # Under other weights the prices of before prove nothing, so everybody is solved anew.
+    asked = actions.request_matching(
+        by=cast["planner"],
+        institution=cast.institution,
+        weights=(10, 60, 10, 10, 0, 10),
+        same_field=False,
+        on=ON,
+    )
+    fifth = actions.carry_out_matching(matching_id=asked.pk)
+    assert (fifth.result["gone_on"], fifth.result["checked"]) == (False, True)
 
 
 def test_the_nearer_mentor_is_taken_and_groups_by_place_are_counted(programme: Programme, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """The calculation of a draft, as it is stored: settled pairs first, the rest by the engine, then words for everybody."""
 
+import platform
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -10,15 +11,21 @@ from pamong.policy import RULE_VERSION
 from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import PairRule, Programme, barriers, fit
 from pamong.policy.sentence import Sentence
+from pamong.programme.actions.reasons import reasons
 from pamong.programme.models import Matching
-from pamong.programme.queries.pool import Pool
+from pamong.programme.queries.pool import Pool, code_of
+from pamong.recommendation.queries import levels_held
 
 if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
+
     from pamong.matching.forced import Rest
+    from pamong.matching.pairs import Whole
     from pamong.matching.people import PeoplePairs
     from pamong.matching.solver import Solution
 
-LEFT_OUT = Sentence("dikeluarkan dari rancangan oleh pengelola", "kept out of the draft by the planner")
+SEED = 0  # people stand in the order of their proposals, whoever asks and whenever
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +43,18 @@ class _Solved:
     people: "PeoplePairs"  # of the rest
     of_rest: "Solution"
     whole: "Solution"
+    gone_on: bool  # from the proof of before, by paths, and not anew
 
 
 def calculated(made: Matching, pool: Pool) -> dict[str, Any]:
     """Pairs and everybody left out with their reasons; fits in hundredths."""
     # The engine is loaded by the worker, never by a web worker.
+    import numpy
+
     from pamong.matching.figures import blocking_pairs, fairness
     from pamong.matching.flow import VERSION
 
-    programme = pool.programme(tuple(made.weights), same_field=made.same_field)
+    programme = pool.programme(tuple(made.weights), same_field=made.same_field, units=made.unit_rule)
     settled = _settled(pool, programme, made.forced, made.left_out, made.on)
     rounds: list[dict[str, int]] = []
 
@@ -52,14 +62,16 @@ def calculated(made: Matching, pool: Pool) -> dict[str, Any]:
         rounds.append({"matched": matched, "value": value, "bound": bound})
         made.tell(rounds)
 
-    earlier = _earlier(made)
-    before = _by_place(earlier, pool)
-    solved = _solve(pool, programme, settled, before, made.on, tell)
-    whole = solved.whole
+    last = _last(made)
+    before = _by_place(last, pool)
+    solved = _solve(pool, programme, settled, before, made.on, tell, proof_of(last, pool))
+    whole, checked = solved.whole, _checked(solved)
+    why = reasons(pool, settled.left_out - settled.forced.keys(), solved.rest, solved.people, solved.of_rest)
     loads = Counter(held for held in whole.mentor.tolist() if held >= 0)
     return {
         "pairs": _pairs(pool, programme, settled, solved, before, made.on),
-        "unmatched": _unmatched(pool, settled, solved),
+        "unmatched": why.rows,
+        "helps": why.helps,
         "loads": [
             {"guide": guide.pk, "added": loads[at], "free": mentor.capacity, "capacity": guide.capacity}
             for at, (guide, mentor) in enumerate(zip(pool.guides, pool.mentors, strict=True))
@@ -70,6 +82,7 @@ def calculated(made: Matching, pool: Pool) -> dict[str, Any]:
         "dropped": settled.dropped,
         "kept": sum(held == was >= 0 for held, was in zip(whole.mentor.tolist(), before, strict=True)),
         "before": sum(was >= 0 for was in before),
+        "since": _since(last, pool),
         "matched": whole.matched,
         "matched_bound": whole.matched_bound,
         "total": whole.total,
@@ -77,8 +90,13 @@ def calculated(made: Matching, pool: Pool) -> dict[str, Any]:
         "optimal": whole.optimal,
         "blocking": blocking_pairs(solved.people, solved.of_rest),
         "rounds": rounds,
+        "gone_on": solved.gone_on,
+        "checked": checked,
+        "proof": _proof(pool, solved.of_rest),
+        "seed": SEED,
         "rule_version": RULE_VERSION,
         "solver": VERSION,
+        "versions": {"numpy": numpy.__version__, "python": platform.python_version()},
         "change": _consequence(made, made.parent, pool, programme, whole, before) if made.parent else {},
     }
 
@@ -116,12 +134,14 @@ def _solve(
     before: list[int],
     on: date,
     tell: Callable[[int, int, int], None] = lambda *_round: None,
+    proof: "Proof | None" = None,
 ) -> _Solved:
     """The best of the rest; among equally good pairs those of before are kept."""
     import numpy as np
 
     from pamong.matching.face import settle
     from pamong.matching.forced import joined, rest_of
+    from pamong.matching.path import resumed
     from pamong.matching.people import PeoplePairs
     from pamong.matching.solver import Round, best_pairs
 
@@ -134,9 +154,74 @@ def _solve(
     rest = rest_of(pool.mentees, pool.mentors, forced, settled.left_out)
     people = PeoplePairs(rest.mentees, rest.mentors, programme, on=on)
     mine = rest.of(np.array(before, np.int64))
-    chosen = settle(people, best_pairs(people, incumbent=mine, tell=told), mine)
+    found = None
+    if proof is not None:
+        fresh = np.array(
+            [proof.is_fresh(pool.proposals[at].pk, before[at]) for at in rest.place.tolist()], bool
+        )
+        found = resumed(people, mine, fresh, proof.prices, proof.reward, proof.covered)
+    gone_on = found is not None
+    if found is None:
+        found = best_pairs(people, seed=SEED, incumbent=mine, tell=told)
+    else:
+        tell(found.matched + number, found.total + worth, found.upper_bound + worth)
+    chosen = settle(people, found, mine)
     whole = joined(rest, chosen.solution, settled.forced, len(pool.mentees))
-    return _Solved(rest, people, chosen.solution, whole)
+    return _Solved(rest, people, chosen.solution, whole, gone_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proved a draft: prices, reward and cover of its guides; of whom it spoke, and who had somebody."""
+
+    known: frozenset[int]
+    paired: frozenset[int]
+    prices: "Whole"
+    reward: int
+    covered: "NDArray[bool_]"
+
+    def is_fresh(self, proposal: int, held: int) -> bool:
+        """Whether it said nothing of a proposal, or of one whose mentor (`held` by place) is here no more."""
+        return proposal not in self.known or (held < 0 and proposal in self.paired)
+
+
+def _proof(pool: Pool, solution: "Solution") -> dict[str, Any]:
+    """As it is stored; nothing of a result that is not proved."""
+    if not solution.optimal:
+        return {}
+    prices = {str(pool.guides[at].pk): price for at, price in enumerate(solution.prices.tolist()) if price}
+    covered = [guide.pk for guide, is_in in zip(pool.guides, solution.covered.tolist(), strict=True) if is_in]
+    return {"prices": prices, "reward": solution.reward, "covered": covered}
+
+
+def proof_of(last: Matching | None, pool: Pool) -> Proof | None:
+    """What proved the draft before, over the guides of now; a guide who is new has no price yet, so nothing."""
+    import numpy as np
+
+    stored = last.result.get("proof") if last else None
+    if last is None or not stored:
+        return None
+    pairs = last.result["pairs"]
+    paired = frozenset(pair["proposal"] for pair in pairs if not pair["forced"])
+    alone = {row["proposal"] for row in last.result["unmatched"]} - set(last.left_out)
+    return Proof(
+        paired | alone,
+        paired,
+        np.array([stored["prices"].get(str(guide.pk), 0) for guide in pool.guides], np.int64),
+        stored["reward"],
+        np.isin([guide.pk for guide in pool.guides], stored["covered"]),
+    )
+
+
+def _checked(solved: _Solved) -> bool:
+    """Whether the separate check of the pairs, from the rules and prices alone, finds the same proof."""
+    from pamong.matching.certificate import check
+
+    one = solved.of_rest
+    found = check(solved.people.row, solved.people.capacity, one.mentor, one.prices, one.reward, one.covered)
+    if found.faults or (found.matched, found.total) != (one.matched, one.total):
+        raise AssertionError(f"the pairs do not stand their check: {'; '.join(found.faults)}")
+    return found.optimal
 
 
 def _pairs(
@@ -146,6 +231,7 @@ def _pairs(
     from pamong.matching.explain import contested
 
     found = []
+    held_level = levels_held(proposal.employee_id for proposal in pool.proposals)
     for at, held in enumerate(solved.whole.mentor.tolist()):
         if held < 0:
             continue
@@ -157,6 +243,11 @@ def _pairs(
                 "proposal": pool.proposals[at].pk,
                 "guide": pool.guides[held].pk,
                 "fit": int(solved.whole.fit[at]),
+                "levels": [
+                    held_level.get(pool.proposals[at].employee_id, {}).get(code_of(pool.proposals[at])),
+                    mentee.required,
+                    mentor.levels[mentee.competency],
+                ],
                 "shares": list(fit(mentee, mentor, programme, on=on).shares),
                 "forced": forced,
                 "kept": before[at] == held,
@@ -168,18 +259,17 @@ def _pairs(
     return sorted(found, key=lambda pair: (-int(pair["fit"]), pair["proposal"]))
 
 
-def _unmatched(pool: Pool, settled: _Settled, solved: _Solved) -> list[dict[str, Any]]:
-    """Everybody without a mentor, each with the reason."""
-    from pamong.matching.explain import Unmatched
-
-    rest = solved.rest
-    why = Unmatched(solved.people, solved.of_rest, rest.mentees, rest.mentors)
-    reasons = {int(at): why.words(k) for k, at in enumerate(rest.place) if solved.of_rest.mentor[k] < 0}
-    reasons |= {at: LEFT_OUT for at in settled.left_out if at not in settled.forced}
-    return [
-        {"proposal": pool.proposals[at].pk, "id": said.id, "en": said.en}
-        for at, said in sorted(reasons.items())
-    ]
+def _since(last: Matching | None, pool: Pool) -> dict[str, int]:
+    """Of which draft this is the next, and how many of its people and mentors are here no more."""
+    if last is None:
+        return {}
+    waiting, guides = {one.pk for one in pool.proposals}, {one.pk for one in pool.guides}
+    pairs = last.result["pairs"]
+    return {
+        "draft": last.pk,
+        "people_gone": sum(pair["proposal"] not in waiting for pair in pairs),
+        "mentors_gone": len({pair["guide"] for pair in pairs} - guides),
+    }
 
 
 def _labels(pool: Pool) -> dict[str, list[str]]:
@@ -191,17 +281,17 @@ def _labels(pool: Pool) -> dict[str, list[str]]:
     }
 
 
-def _earlier(made: Matching) -> dict[int, int]:
-    """Guide by proposal: of the draft that was changed, else of the last calculation."""
-    last = made.parent
-    if last is None:
-        past = Matching.objects.filter(institution=made.institution, pk__lt=made.pk)
-        last = past.exclude(result={}).first()
-    return {pair["proposal"]: pair["guide"] for pair in last.result["pairs"]} if last else {}
+def _last(made: Matching) -> Matching | None:
+    """The draft that was changed, else the last calculation."""
+    if made.parent is not None:
+        return made.parent
+    past = Matching.objects.filter(institution=made.institution, pk__lt=made.pk)
+    return past.exclude(result={}).first()
 
 
-def _by_place(pairs: dict[int, int], pool: Pool) -> list[int]:
-    """Each mentee's mentor of those pairs, by place; -1 where there is none here any more."""
+def _by_place(last: Matching | None, pool: Pool) -> list[int]:
+    """Each mentee's mentor of that draft, by place; -1 where there is none here any more."""
+    pairs = {pair["proposal"]: pair["guide"] for pair in last.result["pairs"]} if last else {}
     place = {guide.pk: at for at, guide in enumerate(pool.guides)}
     return [place.get(pairs.get(proposal.pk, 0), -1) for proposal in pool.proposals]
 

@@ -12,7 +12,7 @@ from pamong.people.access import viewer
 from pamong.people.models import Account, Institution
 from pamong.policy import settings as policy_settings
 from pamong.policy.errors import Invalid, PamongError, WrongState
-from pamong.policy.pairing import RULES_OF_A_PAIR, PairRule, barriers
+from pamong.policy.pairing import RULES_OF_A_PAIR, PairRule, UnitRule, barriers
 from pamong.policy.sentence import Sentence
 from pamong.policy.settings import DEFAULTS
 from pamong.programme import access
@@ -33,7 +33,13 @@ from pamong.programme.workflow import Party, ProposalState
 
 @transaction.atomic
 def request_matching(
-    *, by: Account, institution: Institution, weights: tuple[int, ...], same_field: bool, on: date
+    *,
+    by: Account,
+    institution: Institution,
+    weights: tuple[int, ...],
+    same_field: bool,
+    units: UnitRule = UnitRule.ANY,
+    on: date,
 ) -> Matching:
     """A calculation that waits for the worker; nothing moves before it is published."""
     access.check_can_match(viewer(by, on), institution)
@@ -44,6 +50,7 @@ def request_matching(
         on=on,
         weights=list(weights),
         same_field=same_field,
+        unit_rule=units,
         forced=[list(pair) for pair in required.values_list("proposal_id", "guide_id")],
         requested_by=by,
     )
@@ -110,7 +117,7 @@ def change_draft(
     if guide is not None:
         pool = pool_of(draft.institution, on, of=proposal.pk)
         taken = sum(held == guide.pk for _one, held in forced)
-        _check_may_pair(pool, proposal, guide, taken, same_field=draft.same_field)
+        _check_may_pair(pool, proposal, guide, taken, draft)
         forced.append([proposal.pk, guide.pk])
     elif kind == DraftChange.OUT:
         left_out.append(proposal.pk)
@@ -119,6 +126,7 @@ def change_draft(
         on=on,
         weights=draft.weights,
         same_field=draft.same_field,
+        unit_rule=draft.unit_rule,
         forced=forced,
         left_out=left_out,
         parent=draft,
@@ -137,7 +145,7 @@ def change_draft(
 
 
 def _check_may_pair(
-    pool: Pool, proposal: Proposal, guide: Guide, taken: int, *, same_field: bool = False
+    pool: Pool, proposal: Proposal, guide: Guide, taken: int, draft: Matching | None = None
 ) -> None:
     """Invalid with the rule that keeps the one of the pool and the guide apart, `taken` places being promised."""
     if proposal not in pool.proposals:
@@ -146,7 +154,8 @@ def _check_may_pair(
     if held is None:
         against: tuple[PairRule, ...] = (PairRule.ACTIVE,)
     else:
-        programme = pool.programme(DEFAULTS.matching_weights, same_field=same_field)
+        asked = {"same_field": draft.same_field, "units": draft.unit_rule} if draft else {"same_field": False}
+        programme = pool.programme(DEFAULTS.matching_weights, **asked)
         mentor = replace(pool.mentors[held], capacity=pool.mentors[held].capacity - taken)
         against = barriers(pool.mentees[0], mentor, programme)
     if against:
@@ -193,7 +202,7 @@ def publish_matching(*, by: Account, matching: Matching, on: date) -> Matching:
     held = Guide.objects.select_for_update().filter(institution=made.institution, employee__in=people)
     list(held.order_by("pk").values_list("pk"))
     pool, now = pool_of(made.institution, on), timezone.now()
-    programme = pool.programme(tuple(made.weights), same_field=made.same_field)
+    programme = pool.programme(tuple(made.weights), same_field=made.same_field, units=made.unit_rule)
     mentee_of = {p.pk: (p, mentee) for p, mentee in zip(pool.proposals, pool.mentees, strict=True)}
     mentor_of = {guide.pk: (guide, mentor) for guide, mentor in zip(pool.guides, pool.mentors, strict=True)}
     places = {pk: mentor.capacity for pk, (_guide, mentor) in mentor_of.items()}

@@ -4,6 +4,7 @@ from django.core.cache import caches
 from django.db import models
 
 from pamong.people.models import Account, Institution
+from pamong.policy.pairing import UnitRule
 from pamong.programme.models.proposals import Proposal
 from pamong.programme.models.register import Guide
 
@@ -33,6 +34,9 @@ class Matching(models.Model):
     on = models.DateField()
     weights = models.JSONField(default=list)  # of the six terms, in their order
     same_field = models.BooleanField(default=False)
+    unit_rule = models.CharField(
+        max_length=10, choices=[(word.value, word.value) for word in UnitRule], default=UnitRule.ANY.value
+    )
     forced = models.JSONField(default=list)  # [proposal, guide] settled beforehand or by hand
     left_out = models.JSONField(default=list)  # proposals kept without a mentor by hand
     # Changed by hand: from which draft, and what (kind, proposal, guide).
@@ -59,6 +63,7 @@ class Matching(models.Model):
             "on",
             "weights",
             "same_field",
+            "unit_rule",
             "parent",
             "requested_by",
             "requested_at",

@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Unit
-from pamong.people.queries import places_in
 from pamong.policy import pairing
 from pamong.policy.finding import Finding
 from pamong.policy.guiding import Appointed, Guided, refusals
@@ -135,10 +134,10 @@ def _offering(guides: QuerySet[Guide], proposal: Proposal) -> list[Guide]:
 def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     employee = proposal.employee
     guided = _guided(proposal, employee, on)
-    places = places_in(proposal.institution_id) if proposal.competency_id else {}
+    heads, places = units_of(guides, proposal.institution_id)
     mentee = _mentee(proposal, guided, places)
     programme = pairing.Programme(weights=settings_of(proposal.institution, on).matching_weights)
-    taken, heads = loads(guides, but=proposal), headed(guides)
+    taken = loads(guides, but=proposal)
     found = []
     for guide in guides:
         who = guide.employee
@@ -191,14 +190,18 @@ def _guided(proposal: Proposal, employee: Employee, on: date) -> Guided:
     return Guided(grade, levels.get(competency.code), name)
 
 
-def headed(guides: Iterable[Guide]) -> dict[int, frozenset[str]]:
-    """Paths of the units headed, by position id."""
+def units_of(guides: Iterable[Guide], institution: int) -> tuple[dict[int, frozenset[str]], dict[int, str]]:
+    """Paths of the units that guides head, by position id; and where units are that say so. One query."""
     positions = {guide.employee.position_id for guide in guides if guide.employee} - {None}
-    found: dict[int, set[str]] = {}
-    rows = Unit.objects.filter(head_position__in=positions).values_list("head_position_id", "path")
-    for position, path in rows:
-        found.setdefault(position or 0, set()).add(path)
-    return {position: frozenset(paths) for position, paths in found.items()}
+    heads: dict[int, set[str]] = {}
+    places: dict[int, str] = {}
+    rows = Unit.objects.filter(Q(head_position__in=positions) | ~Q(place=""), institution=institution)
+    for pk, place, position, path in rows.values_list("pk", "place", "head_position_id", "path"):
+        if position in positions:
+            heads.setdefault(position or 0, set()).add(path)
+        if place:
+            places[pk] = place
+    return {position: frozenset(paths) for position, paths in heads.items()}, places
 
 
 def appointed_of(

@@ -9,16 +9,15 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Institution
-from pamong.people.queries import places_in
 from pamong.policy import pairing
 from pamong.policy.guiding import Guided, refusals
 from pamong.policy.pair_words import words_of_pair
-from pamong.policy.pairing import Mentee, Mentor, PairRule
+from pamong.policy.pairing import Mentee, Mentor, PairRule, UnitRule
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Method, Relation
 from pamong.programme import access
 from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, RequiredPair, Wish, WishState
-from pamong.programme.queries.guides import appointed_of, headed, loads, relation
+from pamong.programme.queries.guides import appointed_of, loads, relation, units_of
 from pamong.programme.queries.sides import (
     NO_STANDARD,
     id_of,
@@ -45,8 +44,10 @@ class Pool:
     mentors: tuple[Mentor, ...]
     barred: Mapping[tuple[str, str], PairRule]
 
-    def programme(self, weights: tuple[int, ...], *, same_field: bool) -> pairing.Programme:
-        return pairing.Programme(same_field=same_field, barred=self.barred, weights=weights)
+    def programme(
+        self, weights: tuple[int, ...], *, same_field: bool, units: str = UnitRule.ANY
+    ) -> pairing.Programme:
+        return pairing.Programme(same_field, UnitRule(units), self.barred, weights)
 
 
 def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
@@ -82,10 +83,10 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int |
     taken = loads(guides)
     required = standards_of({p.employee.position_id for p in proposals if p.employee.position_id}, on)
     wished, refused = wishes_by_proposal(proposals) if pairs else ({}, {})
-    places = places_in(institution.pk) if pairs else {}
+    heads, places = units_of(guides, institution.pk) if pairs else ({}, {})
     mentees = []
     for proposal in proposals:
-        code = proposal.competency.code if proposal.competency else ""
+        code = code_of(proposal)
         lines = required.get(proposal.employee.position_id or 0, ())
         level = next((line.level for line in lines if line.competency == code), None)
         level = NO_STANDARD if level is None else level
@@ -97,8 +98,12 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int |
         mentor_of(guide, skills_of(guide), taken[guide.pk], places, active=active[guide.pk])
         for guide in guides
     ]
-    barred = _failed(institution) | _outside_the_line(proposals, guides) if pairs else {}
+    barred = _failed(institution) | _outside_the_line(proposals, guides, heads) if pairs else {}
     return Pool(tuple(proposals), tuple(mentees), tuple(guides), tuple(mentors), barred)
+
+
+def code_of(proposal: Proposal) -> str:
+    return proposal.competency.code if proposal.competency else ""
 
 
 def _guides(institution: Institution, on: date) -> list[Guide]:
@@ -135,9 +140,11 @@ def _failed(institution: Institution) -> dict[tuple[str, str], PairRule]:
     return {(f"e{row.employee_id}", id_of(row.guide)): PairRule.FAILED for row in rows}
 
 
-def _outside_the_line(proposals: list[Proposal], guides: list[Guide]) -> dict[tuple[str, str], PairRule]:
+def _outside_the_line(
+    proposals: list[Proposal], guides: list[Guide], heads: Mapping[int, frozenset[str]]
+) -> dict[tuple[str, str], PairRule]:
     """Guides without a qualification on record are for their own line only."""
-    heads, found = headed(guides), {}
+    found = {}
     for guide in guides:
         if guide.qualification.strip():
             continue

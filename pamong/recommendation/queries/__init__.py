@@ -3,6 +3,7 @@
 from pamong.recommendation.queries.facts import (
     Standard,
     facts_of,
+    levels_held,
     names_of,
     settings_of,
     standard_of,
@@ -75,6 +76,7 @@ __all__ = [
     "inbox",
     "institutions_side_by_side",
     "largest_gaps",
+    "levels_held",
     "methods_counted",
     "names_of",
     "nine_box",

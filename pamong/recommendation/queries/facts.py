@@ -16,7 +16,7 @@ from pamong.policy.facts import Facts, Required
 from pamong.policy.levels import derived_standard
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import GENERIC, Axis, Cause, Cluster, GradeLevel, Source
-from pamong.recommendation.models import Setting
+from pamong.recommendation.models import Result, Setting
 
 CHUNK = 5000  # ids a query; databases bound the number of parameters
 
@@ -91,6 +91,17 @@ def versions_on(institution: Institution, on: date) -> dict[int, int]:
         if position not in chosen or since <= on:
             chosen[position] = (since, standard)
     return {position: standard for position, (_, standard) in chosen.items()}
+
+
+def levels_held(employees: Iterable[int]) -> dict[int, dict[str, int]]:
+    """By employee the level held in each competency, as the last analysis counted it; unknown ones are left out."""
+    found: dict[int, dict[str, int]] = {}
+    for ids in chunks(set(employees)):
+        rows = Result.objects.filter(current=True, employee__in=ids)
+        for employee, levels in rows.values_list("employee_id", "inputs__levels"):
+            counted = (levels or {}).items()
+            found[employee] = {code: line[1] for code, line in counted if line[1] is not None}
+    return found
 
 
 def standards_of(

@@ -7,17 +7,32 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.errors import OutOfBounds
+from pamong.policy.pairing import UnitRule
 from pamong.policy.settings import check
 from pamong.programme.models import DraftChange, Guide
 from pamong.web.templatetags.pamong import say
 
 TERMS = (_("Kompetensi"), _("Jenjang"), _("Urusan"), _("Jadwal"), _("Tempat"), _("Pilihan kedua pihak"))
 
+UNIT_RULES = (
+    (UnitRule.ANY.value, _("Unit mana pun")),
+    (UnitRule.OTHER.value, _("Harus dari unit lain")),
+    (UnitRule.SAME.value, _("Harus dari unit yang sama")),
+)
+
 
 class MatchingForm(forms.Form):
-    """Six weights of 0 to 60 that sum to 100, and whether the field must be the same."""
+    """Six weights of 0 to 60 that sum to 100, whether the field must be the same, and what of the units."""
 
     same_field = forms.BooleanField(label=_("Hanya urusan yang sama"), required=False)
+    units = forms.TypedChoiceField(
+        label=_("Unit pegawai dan mentor"),
+        choices=UNIT_RULES,
+        coerce=UnitRule,
+        required=False,
+        empty_value=UnitRule.ANY,
+        initial=UnitRule.ANY,
+    )
 
     def __init__(self, *args: Any, weights: tuple[int, ...], **more: Any) -> None:
         super().__init__(*args, **more)

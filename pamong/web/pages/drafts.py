@@ -23,7 +23,7 @@ from pamong.web import drafts
 from pamong.web.forms.matching import DraftChangeForm, RequiredPairForm
 from pamong.web.http import Request, refusals_in, see_other, signed_in
 from pamong.web.lists import page_of
-from pamong.web.pages.matching import HERE, SHOWN, matcher, mine
+from pamong.web.pages.matching import HERE, SHOWN, matcher, mine, terms_said
 from pamong.web.templatetags.pamong import angka, say
 
 REQUIRED = f"{HERE}required/"
@@ -177,7 +177,7 @@ def change(request: Request, id: int, proposal: int) -> HttpResponse:
             run_matching.enqueue(fresh.pk)
             return see_other(f"{HERE}{fresh.pk}/")
     log(request, found)
-    programme = pool.programme(tuple(made.weights), same_field=made.same_field)
+    programme = pool.programme(tuple(made.weights), same_field=made.same_field, units=made.unit_rule)
     left = {load["guide"]: load["free"] - load["added"] for load in made.result.get("loads", [])}
     held = Guide.objects.filter(pk=row.get("guide") or 0).select_related("employee").first()
     context = {
@@ -251,6 +251,7 @@ def figures(made: Matching, other: Matching, common: tuple[int, ...]) -> list[Ro
 
     rows = [
         both(_("Bobot"), lambda one: weights_said(one.weights)),
+        both(_("Syarat"), lambda one: "; ".join(terms_said(one))),
         both(_("Mendapat mentor"), lambda one: f"{one.result['matched']} / {one.result['people']}"),
         both(_("Total menurut bobotnya sendiri"), lambda one: angka(one.result["total"] / 100, 1)),
     ]

@@ -18,7 +18,7 @@ from pamong.programme.models import Matching, MatchingStatus, Proposal
 from pamong.programme.tasks import run_matching
 from pamong.recommendation.queries import settings_of
 from pamong.web import drafts
-from pamong.web.forms.matching import MatchingForm
+from pamong.web.forms.matching import UNIT_RULES, MatchingForm
 from pamong.web.http import (
     Request,
     get_or_404,
@@ -29,9 +29,11 @@ from pamong.web.http import (
     viewer_of,
 )
 from pamong.web.lists import download, file_asked, page_of
+from pamong.web.remedies import counted, helps_said
 
 HERE = "/matching/"
 SHOWN = 12
+HELPS = 5  # at once; the others unfold
 
 
 def matcher(request: Request) -> tuple[Viewer, Institution]:
@@ -55,7 +57,7 @@ def matchings(request: Request) -> HttpResponse:
     like = request.GET.get("like", "")
     old = access.matchings_visible_to(viewer).filter(pk=like).first() if like.isdecimal() else None
     weights = tuple(old.weights) if old else settings_of(institution, viewer.on).matching_weights
-    begin = {"same_field": old.same_field} if old else None
+    begin = {"same_field": old.same_field, "units": old.unit_rule} if old else None
     form = MatchingForm(request.POST or None, weights=weights, initial=begin)
     if form.is_valid():
         made = actions.request_matching(
@@ -63,6 +65,7 @@ def matchings(request: Request) -> HttpResponse:
             institution=institution,
             weights=form.weights(),
             same_field=form.cleaned_data["same_field"],
+            units=form.cleaned_data["units"],
             on=viewer.on,
         )
         run_matching.enqueue(made.pk)
@@ -126,11 +129,12 @@ def show(request: Request, id: int) -> HttpResponseBase:
         everybody = people_in(made, [*pairs, *unmatched], pairs)
         lines = drafts.pairs_said(pairs, everybody, made)
         headers = [_("Pegawai"), _("Kompetensi"), _("Mentor"), _("Kecocokan"), _("Karena")]
-        rows = file_rows(lines, drafts.unmatched_said(unmatched, everybody))
+        rows = file_rows(lines, drafts.unmatched_said(unmatched, everybody, made))
         return download(kind, "pasangan", viewer.on, headers, rows)
     part, chips = parts_of(request, made)
     page, loads = page_of(request, part["rows"]), drafts.loads_in(made)
-    people = people_in(made, [*page, *unmatched[:SHOWN], *pairs[-1:]], [*page, *loads])
+    people = people_in(made, [*page, *unmatched[:SHOWN], *pairs[-1:]], [*page, *unmatched[:SHOWN], *loads])
+    helps = helps_said(made, people.guides)
     alone = part["name"] == "unmatched"
     context = {
         "matching": made,
@@ -140,19 +144,29 @@ def show(request: Request, id: int) -> HttpResponseBase:
         "part": part["name"],
         "page": page,
         "lines": [] if alone else drafts.pairs_said(page, people, made),
-        "unmatched": drafts.unmatched_said(page if alone else unmatched[:SHOWN], people),
+        "unmatched": drafts.unmatched_said(page if alone else unmatched[:SHOWN], people, made),
+        "counted": counted(unmatched),
+        "helps": helps[:HELPS],
+        "more_helps": helps[HELPS:],
         "alone": len(unmatched),
         "loads": drafts.loads_said(loads, people),
         "loads_shown": SHOWN,
         "fairness": drafts.fairness_in(made),
         "change": drafts.change_said(made, people),
         "dropped": drafts.dropped_said(made, people),
+        "terms": terms_said(made),
         "base": f"{HERE}{id}/",
         "may_change": made.status == MatchingStatus.DRAFT,
         "may_publish": made.status == MatchingStatus.DRAFT and bool(pairs),
         "may_discard": made.status in (MatchingStatus.DRAFT, MatchingStatus.FAILED),
     }
     return render(request, "matching/show.html", context)
+
+
+def terms_said(made: Matching) -> list[str]:
+    """What was asked of every pair beside the rules that always hold."""
+    units = dict(UNIT_RULES)[made.unit_rule]
+    return [str(units), *([_("Hanya urusan yang sama")] if made.same_field else [])]
 
 
 def rounds_of(made: Matching) -> list[dict[str, float]]:
@@ -168,7 +182,7 @@ def people_in(
 ) -> drafts.People:
     """Everybody a page names: in the rows given, and in what the draft tells of itself."""
     named, held = drafts.named_in(made)
-    held |= {row["guide"] for row in guides if "guide" in row}
+    held |= {row["guide"] for row in guides if row.get("guide")}
     return drafts.People(named | {row["proposal"] for row in proposals}, held)
 
 
