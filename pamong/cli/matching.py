@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pamong.matching.solver import Round
 
 _BAR = 30
+UNITS = ("bebas", "unit_lain", "unit_sama")  # policy's words, known without loading it
 
 
 def match_files(argv: list[str]) -> int:
@@ -24,16 +25,21 @@ def match_files(argv: list[str]) -> int:
     people, scored = (asked.mentees, asked.mentors), (asked.scores, asked.capacities)
     if not (all(people) and not any(scored)) and not (all(scored) and not any(people)):
         parser.error("beri --mentees dan --mentors, atau --scores dan --capacities")
-    if any(scored) and (asked.weights or asked.same_field):
-        parser.error("--weights dan --same-field berlaku dengan --mentees dan --mentors; skor sudah tetap")
+    if any(scored) and (asked.weights or asked.same_field or asked.units):
+        parser.error(
+            "--weights, --same-field, dan --units berlaku dengan --mentees dan --mentors; skor sudah tetap"
+        )
     # The engine loads NumPy and OR-Tools, which --help and wrong arguments need not wait for.
     from pamong.matching.errors import BadInput
     from pamong.matching.files import Job
     from pamong.matching.files import match_files as run
+    from pamong.policy.pairing import UnitRule
 
-    job = Job(on=datetime.now(ZoneInfo("Asia/Jakarta")).date(), **{
-        name: value for name, value in vars(asked).items() if name != "json"
-    })  # fmt: skip
+    job = Job(
+        on=datetime.now(ZoneInfo("Asia/Jakarta")).date(),
+        units=UnitRule(asked.units or UnitRule.ANY),
+        **{name: value for name, value in vars(asked).items() if name not in ("json", "units")},
+    )
     progress = _Progress(points=2 if all(people) else 0)
     try:
         manifest = run(job, _silent if asked.json else progress.say)
@@ -92,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="BERKAS", help="pasangan yang ditulis (CSV)"
     )
     parser.add_argument("--same-field", action="store_true", help="hanya pasangan seurusan")
+    parser.add_argument(
+        "--units", choices=UNITS, help="bebas, hanya unit lain, atau hanya unit yang sama (bebas)"
+    )
     parser.add_argument(
         "--seed", type=_seed, default=0, metavar="N", help="undian di antara yang sama baik (0)"
     )

@@ -212,7 +212,7 @@ class Unmatched:
         for at, why in self.why.items():
             if len(why.full):
                 continue
-            mentor = int(why.only[why.remedy][0]) if why.remedy in why.only else None
+            mentor = int(why.only[why.remedy][0]) if why.remedy in _OPENS else None
             groups.setdefault((why.remedy, mentor, self._mentees[at].competency), []).append(at)
         for (rule, mentor, name), people in groups.items():
             level = max(self._mentees[at].required for at in people)
@@ -250,16 +250,20 @@ class Unmatched:
         """One place more, where it would help, and what a place at the expense of others costs at least."""
         why, helped = self.why[mentee], self.help_of[mentee]
         swap = alternative(self._pairs, self._solution, mentee)
+        waiting = len(helped.mentees)
         words = S(
-            "semua mentor yang boleh mendampingi ({count}) sudah penuh; tambah 1 kapasitas untuk {name} di {unit}: "
-            "1 dari {waiting} orang yang menunggu di sana tertolong",
-            "all mentors who might guide ({count}) are full; add 1 place for {name} in {unit}: it helps 1 of "
-            "{waiting} waiting there",
+            "semua mentor yang boleh mendampingi ({count}) sudah penuh; tambah 1 kapasitas untuk {name} di {unit}: {helped}",
+            "all mentors who might guide ({count}) are full; add 1 place for {name} in {unit}: {helped}",
         ).fill(
             count=len(why.full),
             name=name,
             unit=self._mentors[helped.mentor or 0].unit or "unit tanpa kode",
-            waiting=len(helped.mentees),
+            helped=S("orang ini tertolong", "it helps this person")
+            if waiting == 1
+            else S(
+                "1 dari {waiting} orang yang menunggu di sana tertolong",
+                "it helps 1 of {waiting} waiting there",
+            ).fill(waiting=waiting),
         )
         if swap is None:
             return words

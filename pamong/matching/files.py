@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from pamong.matching import reading
+from pamong.matching.certificate import check
 from pamong.matching.errors import BadInput
 from pamong.matching.explain import Unmatched, words_of_scored, words_of_unscored
 from pamong.matching.face import Chosen, settle
@@ -22,11 +23,13 @@ from pamong.matching.flow import VERSION
 from pamong.matching.listed import ListedPairs
 from pamong.matching.pairs import Pairs, Whole
 from pamong.matching.people import PeoplePairs
-from pamong.matching.solver import Round, best_pairs
+from pamong.matching.solver import Round, Solution, best_pairs
 from pamong.matching.weights import read_weights
 from pamong.policy import RULE_VERSION
 from pamong.policy.pair_words import words_of_pair
-from pamong.policy.pairing import Mentee, Mentor, PairRule, Programme
+from pamong.policy.pairing import Mentee, Mentor, PairRule, Programme, UnitRule
+
+_MOST_CHECKED = 10_000_000  # pairs that the check looks at one mentee at a time
 
 T = TypeVar("T")
 Tell = Callable[[Round], None]
@@ -47,6 +50,7 @@ class Job:
     incumbent: Path | None = None
     forbidden: Path | None = None
     same_field: bool = False
+    units: UnitRule = UnitRule.ANY
     seed: int = 0
     seconds: float | None = None
 
@@ -106,7 +110,7 @@ def _people(run: _Run, mentees_path: Path, mentors_path: Path) -> tuple[list[_Ro
     left, right = _numbers(mentees), _numbers(mentors)
     barred = dict.fromkeys(_pairs(run, job.forbidden, left, right), PairRule.FAILED)
     weights = read_weights(job.weights) if job.weights else Programme().weights
-    programme = Programme(same_field=job.same_field, barred=barred, weights=weights)
+    programme = Programme(job.same_field, job.units, barred, weights)
     pairs = PeoplePairs(mentees, mentors, programme, on=job.on)
     chosen = run.best(pairs, _before(_pairs(run, job.incumbent, left, right), left, right))
     solution = chosen.solution
@@ -122,6 +126,7 @@ def _people(run: _Run, mentees_path: Path, mentors_path: Path) -> tuple[list[_Ro
     manifest = _manifest(chosen, pairs, scale=100)
     manifest["weights"] = list(weights)
     manifest["same_field"] = job.same_field
+    manifest["units"] = job.units.value
     labels = {
         "kode_unit": [one.unit for one in mentees],
         "jenjang": [str(one.grade) for one in mentees],
@@ -191,6 +196,7 @@ def _manifest(chosen: Chosen, pairs: Pairs, *, scale: int) -> dict[str, object]:
         "kept": chosen.kept,
         "fewest_changes": chosen.proved,
         "even_load": chosen.evened,
+        "checked": _checked(pairs, solution),
         "blocking_pairs": blocking_pairs(pairs, solution),
         "rounds": [
             {
@@ -203,6 +209,18 @@ def _manifest(chosen: Chosen, pairs: Pairs, *, scale: int) -> dict[str, object]:
             for one in solution.rounds
         ],
     }
+
+
+def _checked(pairs: Pairs, solution: Solution) -> bool | None:
+    """Whether the separate check of the pairs finds the same proof; None where it would take longer than the search."""
+    if pairs.mentees * len(pairs.capacity) > _MOST_CHECKED:
+        return None
+    found = check(
+        pairs.row, pairs.capacity, solution.mentor, solution.prices, solution.reward, solution.covered
+    )
+    if found.faults or (found.matched, found.total) != (solution.matched, solution.total):
+        raise AssertionError(f"the pairs do not stand their check: {'; '.join(found.faults)}")
+    return found.optimal
 
 
 def _drawn(people: Sequence[T], seed: int) -> list[T]:

@@ -59,7 +59,7 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
     assert len(before) >= 2, before
     expect(planner.locator("main")).to_contain_text("Terbukti terbaik")
     # Everybody left out has a reason that names a rule or a place.
-    for reason in planner.locator(".pm-accent li").all_inner_texts():
+    for reason in planner.locator(".pm-accent .pm-waits > li").all_inner_texts():
         assert re.search(r"PASANG-\d\d|kapasitas", reason), reason
     assert found_wrong(planner) == []
 
@@ -72,7 +72,7 @@ def test_one_withdrawal_moves_nobody_else_and_the_rest_is_published(sign_in: Sig
 
     after = calculated(planner)
     assert after == {who: mentor for who, mentor in before.items() if who != NAMES["pegawai"]}
-    expect(planner.locator("main")).to_contain_text("Tetap dari rancangan sebelumnya")
+    expect(planner.locator("main")).to_contain_text("Berubah dari rancangan")
 
     one, two = sorted(after)[:2]
     mentor = settled(planner, one)

@@ -6,7 +6,8 @@ import json
 import pytest
 
 from pamong.cli.main import main
-from pamong.cli.matching import match_files
+from pamong.cli.matching import UNITS, match_files
+from pamong.policy.pairing import UnitRule
 
 MENTEES = """id;kompetensi;level_standar;level_dimiliki;jenjang;kode_unit;kode_instansi;urusan;lokasi;slot;preferensi;tolak
 p1;mengelola_perubahan;3;1;3;U1;I;arsip;Jakarta;"sel-09;kam-13";m1;
@@ -106,6 +107,7 @@ def test_json_has_the_contract_s_figures(folder, capsys):
     assert told["seed"] == 7
     assert told["versions"]["solver"].startswith("ortools ")
     assert told["weights"] == [40, 15, 15, 10, 10, 10]
+    assert told["checked"] is True
     assert told["unmatched_by_rule"] == {"PASANG-04": 1, "PASANG-08": 1}
     assert told == json.loads((folder / "out" / "pairs.manifest.json").read_text("utf-8"))
 
@@ -153,6 +155,20 @@ def test_the_output_is_an_incumbent(folder, capsys):
     capsys.readouterr()
     assert match_files(people(folder, "--incumbent", str(folder / "out" / "pairs.csv"), "--json")) == 0
     assert json.loads(capsys.readouterr().out)["kept"] == 2
+
+
+def test_the_rule_on_units(folder, capsys):
+    assert set(UNITS) == {word.value for word in UnitRule}
+    assert match_files(people(folder, "--json", "--units", "unit_sama")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["units"], told["matched"], told["checked"]) == ("unit_sama", 1, True)
+    rows = written(folder / "out" / "pairs.csv")
+    assert [row[:2] for row in rows[1:] if row[1]] == [["p4", "m1"]]  # both of U2
+    assert "(PASANG-07); longgarkan aturan unit: 2 mentor terhalang hanya olehnya" in rows[1][3]
+    assert match_files(people(folder, "--json", "--units", "unit_lain")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["matched"] == 2
+    assert ["p4", "m1"] not in [row[:2] for row in written(folder / "out" / "pairs.csv")]
 
 
 def test_forbidden_weights_and_field(folder, capsys):

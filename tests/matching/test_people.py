@@ -99,6 +99,7 @@ def test_what_is_said_to_help_does(case):
             against = {to: barriers(mentees[at], other, programme) for to, other in enumerate(mentors)}
             may = [to for to, rules in against.items() if set(rules) <= {PairRule.CAPACITY}]
             assert why.full.tolist() == may
+            assert (one.mentor is None) == (one.rule is PairRule.LEVEL)
             if one.mentor is None:
                 assert not any(len(rules) == 1 and rules[0] not in KEPT for rules in against.values())
             elif one.rule is not PairRule.CAPACITY:

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Read
+from pamong.people.models import Employee
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Guide, Matching, MatchingStatus, Proposal, RequiredPair
+from pamong.recommendation.actions import analyse
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
@@ -123,6 +125,100 @@ def test_value_and_bound_are_seen_while_it_runs(programme: Programme, cast: Cast
     part = planner.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert "Nilai 123" in part
+
+
+def test_everybody_without_a_mentor_has_a_reason_and_a_page_to_act_on(
+    programme: Programme, cast: Cast
+) -> None:
+    """Too few places, and a competency that nobody offers: what helps most comes first."""
+    full = programme.guide("Mentor Penuh", capacity=1)
+    for number in range(3):
+        programme.approved_for(f"Pegawai {number}")
+    lone = programme.approved_for("Luh Sekar")
+    Proposal.objects.filter(pk=lone.pk).update(competency=cast.competencies["integritas"])
+    planner, made = door(cast["planner"]), drafted(cast)
+    address = f"/matching/{made.pk}/"
+    for page in (text(planner, address), text(planner, f"{address}?show=unmatched")):
+        assert "Penghalang: kapasitas 2 (PASANG-08) · level 1 (PASANG-04)" in page
+        said = "Tambah 2 kapasitas pada Mentor Penuh, Lembaga Pembelajaran Aparatur, untuk Komunikasi : 2 orang tertolong"
+        assert said in page
+        assert "Cari mentor atau pihak ketiga dengan level 3 untuk Integritas : terbuka bagi 1 orang" in page
+        assert page.index("Tambah 2 kapasitas") < page.index("Cari mentor atau pihak ketiga")
+        assert "Minta Mentor Penuh menerima satu lagi" in page
+    html = planner.get(address).content.decode()
+    assert f'href="/guides/{full.pk}/change/"' in html
+    assert 'href="/guides/new/?method=mentoring"' in html
+    for link in (f"/guides/{full.pk}/change/", "/guides/new/?method=mentoring"):
+        assert planner.get(link).status_code == 200
+    # The planner does what is said; those who were kept out by places have somebody.
+    Guide.objects.filter(pk=full.pk).update(capacity=3)
+    page = text(planner, f"/matching/{drafted(cast).pk}/")
+    assert "1 orang belum mendapat mentor" in page
+    assert "Penghalang: level 1 (PASANG-04)" in page
+
+
+def test_levels_stand_beside_the_names(programme: Programme, cast: Cast) -> None:
+    _tuesday, _other, first, _second = two(programme)
+    f.assessment(first.employee, cast.competencies["komunikasi"], 1)
+    analyse(institution=cast.institution, on=ON, by=None)
+    page = text(door(cast["planner"]), f"/matching/{drafted(cast).pk}/")
+    assert "Luh Sekar Komunikasi 1 → 3 Mentor Selasa" in page
+    assert "Beni Wamafma Komunikasi – → 3 Mentor Lain" in page
+    assert ", level 4" in page
+
+
+def test_a_draft_says_what_changed_and_how_to_repeat_it(programme: Programme, cast: Cast) -> None:
+    _tuesday, _other, first, _second = two(programme)
+    planner, before = door(cast["planner"]), drafted(cast)
+    page = text(planner, f"/matching/{before.pk}/")
+    assert "Berubah dari rancangan" not in page
+    assert "Buktinya diperiksa lagi oleh program terpisah: sesuai." in page
+    assert "Bobot 40 / 15 / 15 / 10 / 10 / 10 Syarat Unit mana pun Hari hitungan 24 November 2026" in page
+    assert "Benih undian 0 Pemecah ortools" in page
+    actions.withdraw(by=cast["superior"], proposal=first, reason="Batal.", on=ON)
+    page = text(planner, f"/matching/{drafted(cast).pk}/")
+    assert f"Berubah dari rancangan {before.pk} 0 pasangan 1 tetap · 1 orang tidak menunggu lagi" in page
+    assert "Dilanjutkan dari bukti rancangan sebelumnya." in page
+
+
+def test_the_planner_asks_for_mentors_of_another_unit(programme: Programme, cast: Cast) -> None:
+    _tuesday, _other, first, _second = two(programme)
+    Employee.objects.filter(pk=first.employee_id).update(unit=cast.root)  # where both mentors are
+    planner = door(cast["planner"])
+    asked = {f"weight_{place}": weight for place, weight in enumerate(WEIGHTS)}
+    assert planner.post("/matching/", {**asked, "units": "x"}).status_code == 422
+    made = after(cast, planner.post("/matching/", {**asked, "units": "unit_lain"})["Location"])
+    page = text(planner, f"/matching/{made.pk}/")
+    assert "Syarat Harus dari unit lain" in page
+    assert "Longgarkan aturan unit : terbuka bagi 1 orang" in page
+    html = planner.get(f"/matching/?like={made.pk}").content.decode()
+    assert '<option value="unit_lain" selected' in html
+    assert "Syarat Harus dari unit lain Unit mana pun" in text(
+        planner, f"/matching/{made.pk}/compare/?with={drafted(cast).pk}"
+    )
+
+
+def test_a_draft_of_before_is_shown_without_what_it_does_not_tell(programme: Programme, cast: Cast) -> None:
+    """Stored before helps, levels and checks were kept with a draft."""
+    programme.guide("Mentor Penuh", capacity=1)
+    for number in range(2):
+        programme.approved_for(f"Pegawai {number}")
+    made = drafted(cast)
+    for name in ("helps", "checked", "gone_on", "since", "proof", "seed", "versions"):
+        del made.result[name]
+    for row in made.result["unmatched"]:
+        for name in ("rule", "removed", "remedy", "guide"):
+            del row[name]
+    for pair in made.result["pairs"]:
+        del pair["levels"]
+    made.save()
+    planner = door(cast["planner"])
+    page = text(planner, f"/matching/{made.pk}/")
+    assert "1 orang belum mendapat mentor" in page
+    assert "Penghalang" not in page
+    again = drafted(cast)
+    assert again.result["gone_on"] is False
+    assert "Berubah dari rancangan" in text(planner, f"/matching/{again.pk}/")
 
 
 def test_only_drafts_are_changed(programme: Programme, cast: Cast) -> None:

@@ -9,6 +9,8 @@ from pamong.cli.demo.calendar import Agenda
 from pamong.cli.demo.engagements import DAYS_BACK, lay
 from pamong.cli.demo.for_accounts import requests_for
 from pamong.cli.demo.guides import Register, fill
+from pamong.cli.demo.matching import MOST as COHORT
+from pamong.cli.demo.matching import PEOPLE_PER_SEEKER, gather_seekers
 from pamong.cli.demo.programmes import gather_cohort, shape_programmes
 from pamong.cli.demo.tale import Tale
 from pamong.exchange.calendar import event_file
@@ -42,6 +44,8 @@ def populate(institution: Institution, on: date, cast: dict[str, Account]) -> in
     size = min(MOST, Employee.objects.filter(institution=institution).count() // PEOPLE_PER_PROPOSAL)
     for number in range(size):
         tale.begin(STORIES[number % len(STORIES)], number)
+    people_here = Employee.objects.filter(institution=institution).count()
+    gather_seekers(tale, min(COHORT, people_here // PEOPLE_PER_SEEKER))
     recent = agenda.ago(30)
 
     def night(day: date) -> None:
