@@ -45,31 +45,31 @@ class Alternative:
 _OPENS = {
     PairRule.REFUSAL: S(
         "ajak bicara: {n} mentor terhalang hanya oleh penolakan",
-        "talk to both sides: {n} mentors are kept away by the refusal alone",
+        "talk to both sides: the refusal alone keeps {n} of the mentors away",
     ),
     PairRule.GRADE: S(
         "bebaskan jenjangnya dalam penunjukan {n} mentor yang terhalang hanya oleh itu",
-        "waive the grade in the appointment of {n} mentors kept away by it alone",
+        "waive the grade in an appointment: it alone keeps {n} of the mentors away",
     ),
     PairRule.ELIGIBLE: S(
         "catat kualifikasi {n} mentor yang terhalang hanya oleh syarat metodenya",
-        "record the qualification of {n} mentors kept away by the method's terms alone",
+        "record the qualification: it alone keeps {n} of the mentors away",
     ),
     PairRule.ACTIVE: S(
         "{n} mentor yang tidak aktif dapat mendampingi begitu aktif kembali",
-        "{n} mentors who are not active may guide as soon as they are again",
+        "{n} of the mentors may guide as soon as they are active again",
     ),
     PairRule.UNIT: S(
         "longgarkan aturan unit: {n} mentor terhalang hanya olehnya",
-        "loosen the rule on units: {n} mentors are kept away by it alone",
+        "loosen the rule on units: it alone keeps {n} of the mentors away",
     ),
     PairRule.FIELD: S(
         "longgarkan syarat urusan: {n} mentor terhalang hanya olehnya",
-        "loosen the rule on the field: {n} mentors are kept away by it alone",
+        "loosen the rule on the field: it alone keeps {n} of the mentors away",
     ),
     PairRule.FAILED: S(
         "{n} mentor lain hanya terhalang oleh pasangan yang dikecualikan atau pernah gagal",
-        "{n} more mentors are kept away only by a pair that is excluded or failed before",
+        "a pair that is excluded or failed before alone keeps {n} of the mentors away",
     ),
 }
 

@@ -13,6 +13,8 @@ from pamong.programme.models import Guide, Matching
 from pamong.web.templatetags.pamong import say
 
 Row = dict[str, Any]
+NEW_MENTOR = "/guides/new/?method=mentoring"
+_IN_APPOINTMENT = (PairRule.CAPACITY, PairRule.GRADE, PairRule.ELIGIBLE)  # mended by changing it
 
 # What a rule looks at, for counts of "why not".
 LOOKS_AT = {
@@ -54,7 +56,7 @@ def remedy(row: Row, guides: dict[int, Guide], made: Matching) -> Row | None:
         PairRule.UNIT: (_("Hitung dengan aturan unit lain"), f"/matching/?like={made.pk}"),
         PairRule.FIELD: (_("Hitung tanpa syarat urusan"), f"/matching/?like={made.pk}"),
     }
-    words, address = mends.get(PairRule(rule), (_("Cari mentor lain"), "/guides/new/?method=mentoring"))
+    words, address = mends.get(PairRule(rule), (_("Cari mentor lain"), NEW_MENTOR))
     if "%(guide)s" in words and guide is None:
         return None
     return {"words": words % {"guide": guide} if guide else words, "address": address}
@@ -74,7 +76,9 @@ def helps_said(made: Matching, guides: dict[int, Guide]) -> list[Row]:
             if rule is PairRule.CAPACITY
             else ngettext("terbuka bagi %(n)s orang", "terbuka bagi %(n)s orang", people)
         )
-        address = f"/guides/{guide.pk}/" if guide else "/guides/new/?method=mentoring"
+        address = (
+            f"/guides/{guide.pk}/{'change/' if rule in _IN_APPOINTMENT else ''}" if guide else NEW_MENTOR
+        )
         if rule in (PairRule.UNIT, PairRule.FIELD):
             address = f"/matching/?like={made.pk}"
         found.append({"words": words, "who": who % {"n": people}, "address": address, "people": people})

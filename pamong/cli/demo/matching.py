@@ -64,6 +64,7 @@ _EXPERTS = (
     GradeLevel.AHLI_MUDA,
 )
 REFUSED = "penyusunan_regulasi"
+TOWNS = ("", "Bandung", "Jakarta", "Makassar")  # where the next one sits, if somebody there may
 SEARCHES = (
     Search("", 12),
     Search("perancangan_pembelajaran", 8, _YOUNG),
@@ -88,7 +89,7 @@ OFFERS = (
 
 def gather_seekers(tale: Tale, size: int) -> None:
     """So many approved requests that wait for the planner's matching, and mentors who cannot take all."""
-    offered = dict(_appointed(tale)) if size >= len(SEARCHES) else {}
+    offered = dict(_appointed(tale, size / MOST)) if size >= len(SEARCHES) else {}
     rows = Result.objects.filter(current=True, set_aside="", employee__institution=tale.institution)
     rows = rows.filter(employee__status=EmployeeStatus.ACTIVE, employee__superior__isnull=False)
     rows = rows.exclude(method="konseling").select_related(
@@ -98,8 +99,11 @@ def gather_seekers(tale: Tale, size: int) -> None:
     Random(tale.register.on.toordinal()).shuffle(
         people
     )  # its own, so that the other stories stay as they are
+    places = places_in(tale.institution.pk)
     for number, search in enumerate(_spread(size)):
-        found = next((one for one in people if _looks(tale, one, search)), None)
+        may = [one for one in people if _looks(tale, one, search)]
+        near = [one for one in may if place_of(one.employee.unit, places) == TOWNS[number % len(TOWNS)]]
+        found = next(iter(near or may), None)
         if found is None:
             continue
         tale.taken.add(found.employee_id)
@@ -140,15 +144,23 @@ def _looks(tale: Tale, result: Result, search: Search) -> bool:
     )
 
 
-def _appointed(tale: Tale) -> Iterator[tuple[str, Guide]]:
-    """The mentors of the cohort, each of them nobody's yet; in the town asked for where it has one."""
+def _appointed(tale: Tale, share: float) -> Iterator[tuple[str, Guide]]:
+    """The mentors of the cohort, each of them nobody's yet; in the town asked for where it has one.
+
+    A small cohort has one mentor a competency, and fewer places: some of it wait in vain as well.
+    """
     staff = Employee.objects.filter(institution=tale.institution, status=EmployeeStatus.ACTIVE)
     staff = staff.exclude(account__is_demo=True).select_related("position", "unit").order_by("nip")
     places = places_in(tale.institution.pk)
     people = [one for one in staff if one.position and one.position.grade_level]
     # The highest first, so that nobody but the one meant so has too low a grade.
     people.sort(key=lambda one: -GRADE_ORDER[GradeLevel(one.position.grade_level)] if one.position else 0)
+    known: set[str] = set()
     for number, offer in enumerate(OFFERS):
+        places_of_share = round(offer.places * share)
+        if offer.code in known and not places_of_share:
+            continue
+        known.add(offer.code)
         may = [
             one
             for one in people
@@ -165,7 +177,7 @@ def _appointed(tale: Tale) -> Iterator[tuple[str, Guide]]:
             200 + number,
             qualification=offer.qualification,
             skills={competency: offer.level},
-            capacity=offer.places,
+            capacity=max(1, places_of_share),
         )
         yield offer.code, made
 

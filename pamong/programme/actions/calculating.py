@@ -237,7 +237,9 @@ def _pairs(
             continue
         mentee, mentor, forced = pool.mentees[at], pool.mentors[held], at in settled.forced
         said = words_of_pair(mentee, mentor, programme, on=on)
-        wanted = Sentence("", "") if forced else contested(solved.of_rest, held, solved.people.highest)
+        # Of a mentor whose places nobody else would pay for there is nothing to be known.
+        free = forced or not solved.of_rest.prices[held]
+        wanted = Sentence("", "") if free else contested(solved.of_rest, held, solved.people.highest)
         found.append(
             {
                 "proposal": pool.proposals[at].pk,
