@@ -7,6 +7,10 @@ from pamong.policy.sentence import Sentence as S
 
 FORMAT_CITE = PERMENPANRB_6_2022.at(S("Format B.1.8", "Format B.1.8"), Tag.TEXT)
 REASSESSMENT_CITE = PERMENPANRB_6_2022.at(S("Format B.1.9", "Format B.1.9"), Tag.TEXT)
+# What the counsellor fills in and signs after a konseling; the annex we read names the form, its order is ours.
+COUNSELLING_CITE = PERMENPANRB_6_2022.at(
+    S("Format Pelaksanaan Konseling Kinerja", "Form on performance counselling held"), Tag.TEXT
+)
 # The annex we read names the statements; how they are marked is ours.
 SCALE_CITE = PAMONG.at(tag=Tag.PROPOSAL)
 

@@ -257,6 +257,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("engagements/<int:id>/b19.pdf", papers.b19),
     path("counselling/cases/<int:id>/card.pdf", papers.case_card),
     path("counselling/cases/<int:id>/agreement.pdf", papers.case_agreement),
+    path("counselling/cases/<int:id>/result.pdf", papers.case_result),
+    path("counselling/results/<int:id>/result.pdf", papers.received_result),
     path("guides/", guides.register),
     path("guides/new/", guides.new),
     path("guides/<int:id>/", guides.show),

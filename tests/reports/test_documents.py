@@ -14,8 +14,9 @@ from pypdf import PdfReader
 from pamong.competency.models import Competency
 from pamong.policy.feedback import GROUPS, SCALE, STATEMENTS
 from pamong.policy.papers import basis_of
-from pamong.programme.models import Feedback, Goal, Guide, Reassessment, Report, Session
-from pamong.reports import agreement, appointment, card, feedback, reassessment, report
+from pamong.policy.words import FollowUp
+from pamong.programme.models import CounsellingResult, Feedback, Goal, Guide, Reassessment, Report, Session
+from pamong.reports import agreement, appointment, card, counselling, feedback, reassessment, report
 from pamong.reports.glyphs import FONTS, drawable, drawn
 from pamong.reports.saying import moment
 from pamong.reports.typeset import Document, render
@@ -70,6 +71,18 @@ def fed_back() -> feedback.Said:
     return feedback.build(row)
 
 
+def counselled(*, whole: bool = True) -> counselling.Counselled:
+    row = CounsellingResult(
+        engagement=papers.engagement(method="konseling"),
+        follow_ups=["pelatihan"],
+        reports_to="atasan_langsung_konselor",
+        told="Disarankan pelatihan mengelola waktu.",
+        at=AT,
+    )
+    words = {"problem": "Beban kerja.", "agreed": "Satu hal setiap pekan.", "advice": "Istirahat cukup."}
+    return counselling.build(row, sessions() if whole else None, words=words if whole else None)
+
+
 EVERY: dict[str, Callable[[], Document]] = {
     "decree": papers.decree,
     "assignment": lambda: papers.decree(1, kind="surat_tugas"),
@@ -85,6 +98,7 @@ EVERY: dict[str, Callable[[], Document]] = {
     "report": reported,
     "feedback": fed_back,
     "reassessment": lambda: reassessment.build(papers.engagement(), measured(), on=DAY),
+    "counselling": counselled,
 }
 
 
@@ -232,6 +246,18 @@ def test_a_reassessment_shows_both_levels_and_the_reason() -> None:
     said = text(EVERY["reassessment"]())
     assert "Arahannya jelas." in said
     assert "Masih menunggu penilaian: 1 kompetensi." in said
+
+
+def test_the_form_of_a_konseling_is_whole_for_its_counsellor_alone() -> None:
+    whole, told_up = text(counselled()), text(counselled(whole=False))
+    for words in ("RAHASIA", "Format Pelaksanaan Konseling Kinerja", "Disarankan pelatihan mengelola waktu.", "atasan langsung konselor"):  # fmt: skip
+        assert words in whole, words
+        assert words in told_up, words
+    assert all(word.label.id.casefold() in told_up.casefold() for word in FollowUp)
+    assert whole.count("×") == told_up.count("×") == 1
+    for words in ("Beban kerja.", "Satu hal setiap pekan.", "Istirahat cukup.", "1 Juni 2026"):
+        assert words in whole, words
+        assert words not in told_up, words
 
 
 def test_what_the_font_cannot_draw_does_not_break_the_document() -> None:

@@ -155,6 +155,8 @@ MAY: dict[str, set[str]] = {
     "engagements/<int:id>/b19.pdf": {"superior", "unit_head", "planner", "auditor"},
     "counselling/cases/<int:id>/card.pdf": {"superior", "counsellor"},
     "counselling/cases/<int:id>/agreement.pdf": {"superior", "counsellor"},
+    "counselling/cases/<int:id>/result.pdf": {"superior", "counsellor"},
+    "counselling/results/<int:id>/result.pdf": {"competent_authority"},
     "guides/": INSIDE | STRANGER,
     "guides/new/": {"planner", "competent_authority"} | STRANGER,
     "guides/<int:id>/": INSIDE,

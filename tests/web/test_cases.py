@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from pamong.audit.models import Event, Read
 from pamong.people.models import Account
@@ -40,6 +42,11 @@ def text_of(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, address
     return answer.content.decode()
+
+
+def words(content: bytes) -> str:
+    """What stands in a PDF, on one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
 def base(road: Road) -> str:
@@ -225,7 +232,17 @@ def test_the_result_reaches_whom_the_rule_names_and_nobody_else(
         expected = 200 if who == receiver else 404
         assert client.get("/counselling/results/").status_code == expected, who
         assert client.get(one).status_code == expected, who
+        assert client.get(f"{one}result.pdf").status_code == expected, who
+        assert client.get(f"{base(closed_road)}result.pdf").status_code == (200 if who == "employee" else 404)
     client = door(closed_road.cast[receiver])
+    for reader, address, knows in (
+        (client, one, False),
+        (door(closed_road.employee), base(closed_road), False),
+        (door(closed_road.guide), base(closed_road), True),
+    ):
+        paper = words(reader.get(f"{address}result.pdf").content)
+        assert "Disarankan pelatihan mengelola waktu." in paper
+        assert (SECRET in paper) is knows
     page = text_of(client, one)
     assert "Rara Anindita" in page
     assert "Disarankan pelatihan mengelola waktu." in page

@@ -51,6 +51,7 @@ from pamong.programme.queries.papers import (
     held_sessions,
     learning_hours,
     reassessments_of,
+    result_of,
 )
 from pamong.programme.queries.plans import Plan, plan_for
 from pamong.programme.queries.pool import (
@@ -138,6 +139,7 @@ __all__ = [
     "register",
     "relation",
     "required_pairs",
+    "result_of",
     "results_received",
     "seekers",
     "sessions_of",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pamong.people.access import Viewer
 from pamong.policy.hours import counted
 from pamong.policy.words import Method
-from pamong.programme.models import Engagement, Goal, Reassessment, Session
+from pamong.programme.models import CounsellingResult, Engagement, Goal, Reassessment, Session
 from pamong.programme.queries.letters import with_people
 from pamong.programme.workflow import SessionState
 from pamong.recommendation.queries.facts import settings_of
@@ -23,6 +23,15 @@ def engagements_with_papers(viewer: Viewer) -> QuerySet[Engagement]:
 def held_sessions(engagement: Engagement) -> QuerySet[Session]:
     """Those that took place, oldest first."""
     return engagement.meetings.filter(state=SessionState.HELD).order_by("start", "pk")
+
+
+def result_of(engagement: Engagement) -> CounsellingResult | None:
+    """The result of a konseling, once it is written."""
+    rows = CounsellingResult.objects.filter(engagement=engagement)
+    found = rows.first()
+    if found is not None:
+        found.engagement = engagement
+    return found
 
 
 def goals_of(engagement: Engagement) -> QuerySet[Goal]:

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 from pamong.audit.actions import note_read
 from pamong.people.access import Viewer
 from pamong.policy.secrecy import Data, Reader
-from pamong.programme import access, queries
+from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement
-from pamong.reports import agreement, card, feedback, reassessment, report
+from pamong.reports import agreement, card, counselling, feedback, reassessment, report
 from pamong.reports.typeset import Document
 from pamong.web.http import Request, get_or_404, institution_of, signed_in, viewer_of
 from pamong.web.pages.letters import address_of_proof
@@ -97,6 +97,39 @@ def case_card(request: Request, id: int) -> HttpResponse:
 def case_agreement(request: Request, id: int) -> HttpResponse:
     viewer, engagement = case(request, id)
     return handed(request, viewer, engagement, Data.AGREEMENT, agreement_of(viewer, engagement))
+
+
+@require_GET
+@signed_in
+def case_result(request: Request, id: int) -> HttpResponse:
+    """The form of a konseling: whole for its counsellor; the employee reads what was told up the line."""
+    viewer, engagement = case(request, id)
+    found = queries.result_of(engagement)
+    if found is None:
+        raise Http404
+    whole = access.can_read(viewer, engagement, Data.COUNSELLING)
+    words = actions.opened(found) if whole else None
+    paper = counselling.build(found, queries.held_sessions(engagement), words=words)
+    return handed(request, viewer, engagement, Data.COUNSELLING if whole else Data.COUNSELLING_REPORT, paper)
+
+
+@require_GET
+@signed_in
+def received_result(request: Request, id: int) -> HttpResponse:
+    """The same for whoever the rule names, without a word of what was said and without its days."""
+    viewer = viewer_of(request)
+    institution_of(viewer)
+    found = get_or_404(queries.results_received(viewer), id)
+    engagement = queries.with_people(Engagement.objects.filter(pk=found.engagement_id)).get()
+    found.engagement = engagement
+    note_read(
+        by=request.user,
+        employee=engagement.employee,
+        what="counselling_result",
+        page=request.path,
+        role="report_line",
+    )
+    return pdf(counselling.build(found, None, words=None))
 
 
 @require_GET
