@@ -27,6 +27,11 @@ MOST_COPY_MEGABYTES = Dated(
 )
 
 
+MOST_HEAD_LINES = 3  # under the institution's name; more is no head any more
+MOST_COPIES = 10  # of a letter
+LONGEST_LINE = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper that an engagement leaves behind: in which of the three stages, and whose eyes it is for."""

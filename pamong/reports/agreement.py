@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pamong.programme.models import Agreement
 from pamong.programme.workflow import AgreementState
-from pamong.reports.saying import Person, day_in, guide_as_person, moment, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, moment, of, person, said
 from pamong.reports.typeset import qr
 
 PARTS = {
@@ -42,6 +42,7 @@ class Agreed:
     TEMPLATE: ClassVar[str] = "agreement.typ"
     title: str
     institution: str
+    letterhead: tuple[str, ...]
     method: str
     version: int
     employee: Person
@@ -69,6 +70,7 @@ def build(agreement: Agreement, *, address: str, on: date) -> Agreed:
     return Agreed(
         title=f"Kesepakatan {said(engagement.method)} {who[0].name} dan {who[1].name}",
         institution=engagement.institution.name,
+        letterhead=letterhead_of(engagement.institution),
         method=said(engagement.method),
         version=agreement.version,
         employee=who[0],

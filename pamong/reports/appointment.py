@@ -11,7 +11,7 @@ from pamong.policy.sentence import Sentence as S
 from pamong.policy.sentence import day, listing
 from pamong.programme.models import Engagement, Letter, LetterKind, SignsAs
 from pamong.programme.workflow import LetterState
-from pamong.reports.saying import DOTS, Person, guide_as_person, of, person, said
+from pamong.reports.saying import DOTS, Person, guide_as_person, letterhead_of, of, person, said
 from pamong.reports.typeset import qr
 
 
@@ -41,6 +41,7 @@ class Appointment:
     decree: bool
     extract: bool
     institution: str
+    letterhead: tuple[str, ...]
     office: str  # in whose name it is given
     number: str
     about: str
@@ -51,6 +52,7 @@ class Appointment:
     place: str
     day: str
     signature: Signature
+    copies: tuple[str, ...]
     note: str  # how it stands with the signature
     address: str
     qr: str
@@ -67,21 +69,24 @@ def build(
     decree = letter.kind == LetterKind.DECREE
     about = f"penunjukan {guides} di lingkungan {letter.institution.name}"
     kind = "Keputusan" if decree else "Surat Tugas"
+    office = letter.on_behalf_of or letter.signatory_position
     return Appointment(
         title=f"{'Petikan ' if extract else ''}{kind} {letter.number or DOTS} tentang {about}",
         decree=decree,
         extract=extract,
         institution=letter.institution.name,
-        office=letter.on_behalf_of or letter.signatory_position,
+        letterhead=letterhead_of(letter.institution),
+        office=office,
         number=letter.number or DOTS,
         about=about,
-        weighing=_weighing(ways, guides),
+        weighing=_weighing(ways, guides, office if decree else ""),
         basis=basis_of(letter.institution.code, letter.dated or on),
         decisions=_decided(guides, ways) if decree else _tasks(guides, ways, len(engagements)),
         pairs=tuple(_pair(one) for one in engagements),
         place=letter.place,
         day=day(letter.dated).id if letter.dated else DOTS,
         signature=_signature(letter),
+        copies=tuple(letter.copies_to.splitlines()),
         note=_note(letter),
         address=address,
         qr=qr(address),
@@ -116,12 +121,16 @@ def _note(letter: Letter) -> str:
     return "Naskah ini belum ditandatangani secara elektronik."
 
 
-def _weighing(ways: str, guides: str) -> tuple[str, ...]:
+def _weighing(ways: str, guides: str, office: str) -> tuple[str, ...]:
+    """What it was considered on; the last point says what follows, as every decree does. An assignment has no office."""
+    paper = f"menetapkan Keputusan {office} tentang" if office else "memberikan Surat Tugas"
     return (
         f"bahwa pengembangan kompetensi pegawai dilaksanakan antara lain melalui {ways}",
         f"bahwa {ways} memerlukan {guides} yang ditunjuk oleh pejabat yang berwenang di bidang kepegawaian",
-        f"bahwa pegawai dan {guides} yang disebut dalam surat ini telah dipertemukan "
-        "menurut kebutuhan pengembangan kompetensi dan kesediaan keduanya",
+        f"bahwa pegawai dan {guides} telah dipertemukan menurut kebutuhan pengembangan kompetensi "
+        "dan kesediaan keduanya",
+        "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, huruf b, dan huruf c, "
+        f"perlu {paper} penunjukan {guides}",
     )
 
 

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 from pamong.policy.sentence import day
 from pamong.programme.models import Engagement, Session
-from pamong.reports.saying import SITTINGS, Person, guide_as_person, of, person, said, zone_said
+from pamong.reports.saying import (
+    SITTINGS,
+    Person,
+    guide_as_person,
+    letterhead_of,
+    of,
+    person,
+    said,
+    signed_on,
+    zone_said,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Card:
     TEMPLATE: ClassVar[str] = "card.typ"
     title: str
     institution: str
+    letterhead: tuple[str, ...]
     method: str
     employee: Person
     guide: Person
@@ -37,6 +48,7 @@ class Card:
     rows: tuple[Row, ...]
     with_topics: bool
     on: str
+    day: str  # with the place, above the signatures
     dated: date
 
 
@@ -47,6 +59,7 @@ def build(engagement: Engagement, held: Iterable[Session], *, with_topics: bool,
     return Card(
         title=f"Kartu kendali {said(engagement.method)} {engagement.employee.name}",
         institution=engagement.institution.name,
+        letterhead=letterhead_of(engagement.institution),
         method=said(engagement.method),
         employee=person(engagement.employee),
         guide=guide_as_person(engagement.guide),
@@ -57,6 +70,7 @@ def build(engagement: Engagement, held: Iterable[Session], *, with_topics: bool,
         rows=tuple(_row(one, zone, guide_word, with_topics=with_topics) for one in held),
         with_topics=with_topics,
         on=day(on).id,
+        day=signed_on(engagement, on),
         dated=on,
     )
 

@@ -10,7 +10,7 @@ from pamong.policy.feedback import COUNSELLING_CITE
 from pamong.policy.sentence import day
 from pamong.policy.words import CounsellorKind, FollowUp, ReportsTo
 from pamong.programme.models import CounsellingResult, Session
-from pamong.reports.saying import SITTINGS, Person, day_in, guide_as_person, person, zone_said
+from pamong.reports.saying import SITTINGS, Person, day_in, guide_as_person, letterhead_of, person, zone_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Counselled:
     TEMPLATE: ClassVar[str] = "counselling.typ"
     title: str
     institution: str
+    letterhead: tuple[str, ...]
     cite: str
     employee: Person
     guide: Person
@@ -61,6 +62,7 @@ def build(
     return Counselled(
         title=f"Pelaksanaan konseling kinerja {engagement.employee.name}",
         institution=engagement.institution.name,
+        letterhead=letterhead_of(engagement.institution),
         cite=COUNSELLING_CITE.words.id,
         employee=person(engagement.employee),
         guide=guide_as_person(guide),

@@ -5,9 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from pamong.policy.feedback import FORMAT_CITE, GROUPS, MOST, SCALE
-from pamong.policy.sentence import day
 from pamong.programme.models import Feedback
-from pamong.reports.saying import Person, day_in, guide_as_person, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, of, person, said, signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Said:
     TEMPLATE: ClassVar[str] = "feedback.typ"
     title: str
     institution: str
+    letterhead: tuple[str, ...]
     method: str
     cite: str
     employee: Person
@@ -49,6 +49,7 @@ def build(feedback: Feedback) -> Said:
     return Said(
         title=f"Umpan balik pelaksanaan bimbingan kinerja {engagement.employee.name}",
         institution=engagement.institution.name,
+        letterhead=letterhead_of(engagement.institution),
         method=said(engagement.method),
         cite=FORMAT_CITE.words.id,
         employee=person(engagement.employee),
@@ -68,6 +69,6 @@ def build(feedback: Feedback) -> Said:
         scale=tuple(f"{mark} = {words.id}" for mark, words in SCALE.items()),
         most=MOST,
         words=feedback.words,
-        day=day(written).id,
+        day=signed_on(engagement, written),
         dated=written,
     )

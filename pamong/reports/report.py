@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pamong.policy.sentence import day
 from pamong.programme.models import Goal, Reassessment, Report
-from pamong.reports.saying import Person, day_in, guide_as_person, of, person, said
+from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, of, person, said, signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Told:
     TEMPLATE: ClassVar[str] = "report.typ"
     title: str
     institution: str
+    letterhead: tuple[str, ...]
     method: str
     employee: Person
     guide: Person
@@ -61,6 +62,7 @@ def build(
     return Told(
         title=f"Laporan {said(engagement.method)} {engagement.employee.name}",
         institution=engagement.institution.name,
+        letterhead=letterhead_of(engagement.institution),
         method=said(engagement.method),
         employee=person(engagement.employee),
         guide=guide_as_person(engagement.guide),
@@ -85,7 +87,7 @@ def build(
         abilities=report.abilities,
         develop_next=report.develop_next,
         follow_up=report.follow_up,
-        day=day(written).id,
+        day=signed_on(engagement, written),
         dated=written,
     )
 

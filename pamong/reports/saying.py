@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pamong.people.models import Employee
+from django.core.exceptions import ObjectDoesNotExist
+
+from pamong.people.models import Employee, Institution
 from pamong.policy.nip import format_nip
 from pamong.policy.ranks import rank_said
 from pamong.policy.sentence import day
 from pamong.policy.words import Method
-from pamong.programme.models import Guide
+from pamong.programme.models import Engagement, Guide
 
 DOTS = "." * 24  # left open, to be written in
 GUIDE_OF = {Method.COACHING: "coach", Method.MENTORING: "mentor", Method.COUNSELLING: "konselor"}
@@ -42,6 +44,19 @@ def guide_as_person(guide: Guide) -> Person:
     if guide.employee is not None:
         return person(guide.employee)
     return Person(guide.name, "", "", "", guide.organisation)
+
+
+def letterhead_of(institution: Institution) -> tuple[str, ...]:
+    """What stands under the institution's name; nothing where nobody has set it."""
+    try:
+        return tuple(institution.letterhead.lines.splitlines())
+    except ObjectDoesNotExist:
+        return ()
+
+
+def signed_on(engagement: Engagement, on: date) -> str:
+    """Place and day above a signature: "Jakarta, 24 November 2026"; the place is that of the letter."""
+    return f"{engagement.letter.place}, {day(on).id}" if engagement.letter else day(on).id
 
 
 def day_in(at: datetime, zone: str) -> date:

@@ -129,6 +129,7 @@ VERBS: dict[str, str | Promise] = {
     "draft_letter": _("merancang surat penunjukan"),
     "leave_out_of_letter": _("mengeluarkan pasangan dari surat"),
     "number_letter": _("memberi nomor surat penunjukan"),
+    "set_letterhead": _("mengubah kop surat"),
     "write_note": _("menulis catatan"),
     "write_report": _("menulis laporan"),
     "write_review": _("menulis tinjauan bulanan"),

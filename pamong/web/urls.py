@@ -241,6 +241,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/", letters.letters),
     path("letters/new/", letters.new),
     path("letters/new/preview.pdf", letters.preview_pdf),
+    path("letters/letterhead/", letters.letterhead),
     path("letters/<int:id>/", letters.show),
     path("letters/<int:id>/number/", letters.number),
     path("letters/<int:id>/sign/", letters.sign),

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from pamong.competency.models import Competency
+from pamong.people.models import Account
 from pamong.policy.feedback import GROUPS, SCALE, STATEMENTS
 from pamong.policy.papers import basis_of
 from pamong.policy.words import FollowUp
@@ -141,7 +142,7 @@ def test_each_names_the_two_and_the_institution(name: str) -> None:
 
 def test_a_decree_has_its_order_its_table_and_open_places() -> None:
     said = text(papers.decree())
-    parts = ["KEPUTUSAN KEPALA LEMBAGA", "NOMOR ......", "TENTANG", "Menimbang", "Mengingat", "MEMUTUSKAN", "Menetapkan", "KESATU", "KEEMPAT", "Ditetapkan di Makassar", "a.n. Kepala Lembaga Pembelajaran Aparatur", "Sekretaris Utama,", "Hamid Tuasikal", "NIP 19650101 199003 1 003", "LAMPIRAN", "Pegawai Nomor 0", "Pegawai Nomor 1"]  # fmt: skip
+    parts = ["KEPUTUSAN KEPALA LEMBAGA", "NOMOR ......", "TENTANG", "Menimbang", "perlu menetapkan Keputusan Kepala Lembaga Pembelajaran Aparatur tentang penunjukan mentor;", "Mengingat", "MEMUTUSKAN", "Menetapkan", "KESATU", "KEEMPAT", "Ditetapkan di Makassar", "a.n. Kepala Lembaga Pembelajaran Aparatur", "Sekretaris Utama,", "Hamid Tuasikal", "NIP 19650101 199003 1 003", "LAMPIRAN", "Pegawai Nomor 0", "Pegawai Nomor 1"]  # fmt: skip
     places = [said.find(part) for part in parts]
     assert -1 not in places, parts[places.index(-1)]
     assert places == sorted(places)
@@ -195,6 +196,8 @@ def test_pages_are_numbered_from_the_second_on_and_the_signature_never_stands_al
         assert all(re.match(rf"\s*– {n} –", page) for n, page in enumerate(pages[1:], start=2))
         assert "Pegawai Nomor" in pages[-1], pairs
         assert f"Pegawai Nomor {pairs - 1}" in pages[-1], pairs
+        for page in pages[1:]:
+            assert "Jabatan dan unit kerja" in page, f"{pairs}: a table without its header"
 
 
 def test_only_the_own_guide_of_an_institution_is_cited() -> None:
@@ -246,6 +249,25 @@ def test_a_reassessment_shows_both_levels_and_the_reason() -> None:
     said = text(EVERY["reassessment"]())
     assert "Arahannya jelas." in said
     assert "Masih menunggu penilaian: 1 kompetensi." in said
+
+
+def test_whoever_measured_again_signs_each_once() -> None:
+    rows = measured()
+    raters = [papers.somebody("Sri Wahyuni"), papers.somebody("Ketut Wirawan", "197203141998031002")]
+    rows[0].by = rows[1].by = Account(username="a", employee=raters[0])
+    said = text(reassessment.build(papers.engagement(), rows, on=DAY))
+    assert said.count("Penilai,") == said.count("Sri Wahyuni") == 1
+    rows[1].by = Account(username="b", employee=raters[1])
+    said = text(reassessment.build(papers.engagement(), rows, on=DAY))
+    assert said.count("Penilai,") == 2
+    assert said.count("NIP 19720314 199803 1 002") == 1
+
+
+def test_a_head_of_paper_and_copies_stand_where_they_are_set() -> None:
+    said = text(papers.decree(copies_to="Inspektur\nKepala Biro Hukum"))
+    assert "Tembusan: 1. Inspektur 2. Kepala Biro Hukum" in said
+    assert "Tembusan" not in text(papers.decree())
+    assert "Tembusan" not in text(EVERY["extract"]())
 
 
 def test_the_form_of_a_konseling_is_whole_for_its_counsellor_alone() -> None:

@@ -144,6 +144,7 @@ MAY: dict[str, set[str]] = {
     "matching/<int:id>/compare/": {"planner"},
     "letters/": LETTERS | STRANGER,
     "letters/new/": {"planner", "competent_authority"} | STRANGER,
+    "letters/letterhead/": {"planner", "competent_authority"} | STRANGER,
     "letters/<int:id>/": LETTERS,
     "letters/<int:id>/document.pdf": LETTERS,
     "letters/<int:id>/signed.pdf": LETTERS,

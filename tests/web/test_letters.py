@@ -100,6 +100,85 @@ def test_the_next_letter_begins_with_the_signatory_of_the_last(pairs: Pairs) -> 
     assert "Sekretaris Utama" in page
 
 
+def test_who_signs_is_remembered_for_each_kind_of_letter(pairs: Pairs) -> None:
+    client = door(pairs.cast, "planner")
+    pairs.draft(pairs.rara(), copies_to="Inspektur")
+    personnel = {
+        "signs_as": "plt.",
+        "signatory_name": "Dewi Sartika",
+        "signatory_position": "Kepala Biro SDM",
+    }
+    pairs.draft(pairs.of("Made Suardana"), kind="surat_tugas", **personnel)
+    pairs.of("Luh Sekar")
+
+    def begins(address: str) -> dict[str, str]:
+        form = client.get(address).context["form"]
+        return {name: form[name].value() for name in ("kind", "signs_as", "signatory_name", "copies_to")}
+
+    decree = {
+        "kind": "sk",
+        "signs_as": "a.n.",
+        "signatory_name": "Hamid Tuasikal, S.H.",
+        "copies_to": "Inspektur",
+    }
+    task = {"kind": "surat_tugas", "signs_as": "plt.", "signatory_name": "Dewi Sartika", "copies_to": ""}
+    assert begins(f"{HOME}new/") == task, "the newest of all"
+    assert begins(f"{HOME}new/?kind=sk") == decree
+    assert begins(f"{HOME}new/?kind=surat_tugas") == task
+    page = client.get(f"{HOME}new/").content.decode()
+    assert "?kind=sk" in page
+    assert "?kind=surat_tugas" in page
+
+
+def test_every_pair_may_have_a_letter_of_its_own(pairs: Pairs) -> None:
+    one, two = pairs.rara(), pairs.of("Made Suardana")
+    client = door(pairs.cast, "planner")
+    asked = filled(one, two, kind="surat_tugas", each="on", copies_to="Inspektur\n\n Atasan langsung ")
+    looked = client.post(f"{HOME}new/", asked).content.decode()
+    assert "2 surat, satu untuk tiap pasangan" in looked
+    paper = words(client.post(f"{HOME}new/preview.pdf", asked).content)
+    assert ("LAMPIRAN" in paper, "Made Suardana" in paper and "Rara" in paper) == (False, False)
+    answer = client.post(f"{HOME}new/", asked | {"step": "save"})
+    assert (answer.status_code, answer["Location"]) == (303, f"{HOME}?state=draft")
+    made = list(Letter.objects.order_by("pk"))
+    assert [letter.engagements.count() for letter in made] == [1, 1]
+    assert {letter.engagements.get() for letter in made} == {one, two}
+    assert {letter.copies_to for letter in made} == {"Inspektur\nAtasan langsung"}
+    assert "Tembusan: 1. Inspektur 2. Atasan langsung" in words(
+        client.get(f"{HOME}{made[0].pk}/document.pdf").content
+    )
+
+
+@pytest.mark.parametrize("text", ["\n".join("abcdefghijk"), "x" * 121])
+def test_copies_are_few_and_short(pairs: Pairs, text: str) -> None:
+    answer = door(pairs.cast, "planner").post(
+        f"{HOME}new/", filled(pairs.rara(), step="save", copies_to=text)
+    )
+    assert answer.status_code == 422
+    assert "Paling banyak 10 baris" in answer.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_the_head_of_the_paper_is_the_institutions(pairs: Pairs) -> None:
+    letter = pairs.numbered(pairs.rara())
+    client, paper = door(pairs.cast, "planner"), f"{HOME}{letter.pk}/document.pdf"
+    assert "Jalan Cendekia" not in words(client.get(paper).content)
+    lines = "Jalan Cendekia Nomor 7, Jakarta\r\n\r\nTelepon (021) 555-0100"
+    for who in set(EVERYBODY) - {"planner", "competent_authority", "stranger"}:
+        assert door(pairs.cast, who).post(f"{HOME}letterhead/", {"lines": lines}).status_code == 404, who
+    assert (
+        door(pairs.cast, "stranger").post(f"{HOME}letterhead/", {"lines": "Alamat lain"}).status_code == 303
+    )
+    assert client.post(f"{HOME}letterhead/", {"lines": "a\nb\nc\nd"}).status_code == 422
+    assert client.post(f"{HOME}letterhead/", {"lines": lines}).status_code == 303
+    said = words(client.get(paper).content)
+    assert "Jalan Cendekia Nomor 7, Jakarta Telepon (021) 555-0100" in said
+    assert "Alamat lain" not in said
+    assert "Nomor 7, Jakarta\nTelepon" in client.get(f"{HOME}letterhead/").content.decode()
+    event = Event.objects.get(verb="set_letterhead", institution_id=pairs.cast.institution.pk)
+    assert event.after == {"lines": "Jalan Cendekia Nomor 7, Jakarta\nTelepon (021) 555-0100"}
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

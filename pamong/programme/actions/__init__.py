@@ -60,8 +60,10 @@ from pamong.programme.actions.letters import (
     cancel_letter,
     compose_letter,
     draft_letter,
+    draft_letter_each,
     leave_out,
     number_letter,
+    set_letterhead,
 )
 from pamong.programme.actions.matching import (
     carry_out_matching,
@@ -196,6 +198,7 @@ __all__ = [
     "defer",
     "discard_matching",
     "draft_letter",
+    "draft_letter_each",
     "drop_goal",
     "end_appointment",
     "forget",
@@ -255,6 +258,7 @@ __all__ = [
     "set_busy_address",
     "set_goal",
     "set_hours",
+    "set_letterhead",
     "set_off_day",
     "set_task_done",
     "stop",

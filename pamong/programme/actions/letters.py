@@ -20,7 +20,7 @@ from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import written
-from pamong.programme.models import Engagement, Letter, LetterKind, SignsAs
+from pamong.programme.models import Engagement, Letter, Letterhead, LetterKind, SignsAs
 from pamong.programme.workflow import LETTER, EngagementState, LetterState, Party
 
 OWN_NAME = Sentence(
@@ -42,6 +42,7 @@ def compose_letter(
     on: date,
     signatory_nip: str = "",
     on_behalf_of: str = "",
+    copies_to: str = "",
 ) -> Letter:
     """A letter to look at, complete and not yet kept."""
     who = viewer(by, on)
@@ -59,6 +60,7 @@ def compose_letter(
         signatory_nip=parse_nip(signatory_nip).digits if signatory_nip.strip() else "",
         # Of the other capacities none signs for another office.
         on_behalf_of=on_behalf_of.strip() if signs_as == SignsAs.ON_BEHALF else "",
+        copies_to=few_lines(copies_to, papers.MOST_COPIES),
         made_by=by,
     )
     _check(letter)
@@ -92,6 +94,51 @@ def draft_letter(
         one.save(update_fields=["letter"])
     record(by=by, verb="draft_letter", subject=letter, after={"kind": letter.kind, "pairs": len(rows)})
     return letter
+
+
+@transaction.atomic
+def draft_letter_each(
+    *, by: Account, institution: Institution, engagements: Iterable[Engagement], on: date, **words: str
+) -> list[Letter]:
+    """A letter of its own for every pair, all with the same words; all or none."""
+    return [
+        draft_letter(by=by, institution=institution, engagements=[one], on=on, **words) for one in engagements
+    ]
+
+
+def few_lines(text: str, most: int) -> str:
+    """Lines as they were typed, without empty ones; Invalid where they are more or longer than a paper holds."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > most or any(len(line) > papers.LONGEST_LINE for line in lines):
+        raise Invalid(
+            Sentence(
+                "Paling banyak {most} baris, masing-masing {letters} huruf.",
+                "At most {most} lines of {letters} letters each.",
+            ).fill(most=most, letters=papers.LONGEST_LINE)
+        )
+    return "\n".join(lines)
+
+
+@transaction.atomic
+def set_letterhead(*, by: Account, institution: Institution, lines: str, on: date) -> Letterhead:
+    """What stands under the institution's name on every paper made from now on."""
+    who = viewer(by, on)
+    access.check_can_keep_letters(who)
+    if who.institution != institution:
+        raise NotAllowed
+    kept = few_lines(lines, papers.MOST_HEAD_LINES)
+    before = Letterhead.objects.filter(institution=institution).first()
+    head, _ = Letterhead.objects.update_or_create(
+        institution=institution, defaults={"lines": kept, "set_by": by}
+    )
+    record(
+        by=by,
+        verb="set_letterhead",
+        subject=head,
+        before={"lines": before.lines if before else ""},
+        after={"lines": kept},
+    )
+    return head
 
 
 def _check(letter: Letter) -> None:

@@ -6,7 +6,7 @@ from pamong.programme.models.engagements import TAKING_A_PLACE, Engagement, Fit
 from pamong.programme.models.goals import Goal, GoalKind, Milestone, Progress, Proof, ProofKind, Review
 from pamong.programme.models.matching import DraftChange, Matching, MatchingStatus, RequiredPair
 from pamong.programme.models.openings import Opening
-from pamong.programme.models.papers import Agreement, Letter, LetterKind, SignsAs
+from pamong.programme.models.papers import Agreement, Letter, Letterhead, LetterKind, SignsAs
 from pamong.programme.models.programmes import Anchor, Cohort, TaskOwner, Template, TemplateTask
 from pamong.programme.models.proposals import OPEN_STATES, Answer, Proposal, Step, Wish, WishState
 from pamong.programme.models.register import GUIDED, GUIDED_CHOICES, Guide, GuideSkill, OffDay
@@ -38,6 +38,7 @@ __all__ = [
     "Handover",
     "Letter",
     "LetterKind",
+    "Letterhead",
     "Matching",
     "MatchingStatus",
     "Milestone",

@@ -36,6 +36,7 @@ class Letter(models.Model):
     signatory_position = models.CharField(max_length=300)
     signatory_nip = models.CharField(max_length=18, blank=True)
     on_behalf_of = models.CharField(max_length=300, blank=True)  # the office signed for
+    copies_to = models.TextField(blank=True)  # who gets a copy (tembusan), one a line
     number = models.CharField(max_length=120, blank=True)
     dated = models.DateField(null=True)
     token = models.UUIDField(default=uuid4, unique=True)  # of the page that proves it genuine
@@ -72,6 +73,7 @@ class Letter(models.Model):
             "signatory_position",
             "signatory_nip",
             "on_behalf_of",
+            "copies_to",
             "number",
             "dated",
             "signed_copy",
@@ -83,6 +85,18 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{self.kind} {self.pk}"
+
+
+class Letterhead(models.Model):
+    """What stands under the institution's name on its papers: address, telephone, site."""
+
+    institution = models.OneToOneField(Institution, models.PROTECT, related_name="letterhead")
+    lines = models.TextField(blank=True)
+    set_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Disclosure:
+        open = ("id", "institution", "lines", "set_by", "at")
 
 
 class Agreement(models.Model):

@@ -27,7 +27,7 @@ from pamong.programme.queries.inbox import Kind, inbox
 from pamong.programme.queries.letters import (
     Proven,
     current_agreement,
-    last_signatory,
+    last_signatories,
     letters,
     pairs_of,
     proven,
@@ -116,7 +116,7 @@ __all__ = [
     "held_sessions",
     "hours_of",
     "inbox",
-    "last_signatory",
+    "last_signatories",
     "late_steps",
     "learning_hours",
     "letters",

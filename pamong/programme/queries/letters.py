@@ -12,7 +12,7 @@ from pamong.people.access import Viewer
 from pamong.people.queries import how_many
 from pamong.policy.words import Method
 from pamong.programme import access
-from pamong.programme.models import Agreement, Engagement, Letter
+from pamong.programme.models import Agreement, Engagement, Letter, LetterKind
 from pamong.programme.workflow import AgreementState, EngagementState
 
 
@@ -26,13 +26,13 @@ def letters(viewer: Viewer, *, state: str = "", search: str = "") -> QuerySet[Le
     if search:
         rows = rows.filter(number__icontains=search)
     pairs = how_many(Engagement.objects.filter(letter=OuterRef("pk")), "letter")
-    return rows.select_related("institution").annotate(pairs=pairs).order_by("-at", "-pk")
+    return rows.select_related("institution__letterhead").annotate(pairs=pairs).order_by("-at", "-pk")
 
 
 def with_people(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
     """With everybody a document names."""
     return rows.select_related(
-        "institution",
+        "institution__letterhead",
         "employee__position",
         "employee__unit",
         "employee__superior",
@@ -66,9 +66,13 @@ def waiting_for_letter(viewer: Viewer, *, method: str = "", search: str = "") ->
     return with_people(rows.exclude(method=Method.COUNSELLING)).order_by("employee__name", "pk")
 
 
-def last_signatory(viewer: Viewer) -> Letter | None:
-    """The institution's newest letter, whose place and signatory the next one usually has too."""
-    return letters(viewer).first() if access.can_keep_letters(viewer) else None
+def last_signatories(viewer: Viewer) -> dict[str, Letter]:
+    """By kind, the newest letter: who signs depends on the kind, and the next one usually has the same. Newest first."""
+    if not access.can_keep_letters(viewer):
+        return {}
+    rows = [letters(viewer).filter(kind=kind).first() for kind in LetterKind.values]
+    found = sorted((row for row in rows if row is not None), key=lambda row: (row.at, row.pk), reverse=True)
+    return {row.kind: row for row in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def goals_of(engagement: Engagement) -> QuerySet[Goal]:
 
 
 def reassessments_of(engagement: Engagement) -> QuerySet[Reassessment]:
-    return engagement.reassessments.select_related("competency")
+    return engagement.reassessments.select_related("competency", "by__employee")
 
 
 def learning_hours(engagement: Engagement, on: date) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.errors import BadNip
 from pamong.policy.nip import parse_nip
+from pamong.policy.papers import MOST_HEAD_LINES
 from pamong.programme.models import Engagement, LetterKind, SignsAs
 from pamong.web.forms.places import day
 from pamong.web.said import LETTER_KINDS, SIGNS_AS
@@ -50,6 +51,18 @@ class LetterForm(forms.Form):
     signatory_nip = forms.CharField(label=_("NIP penanda tangan"), required=False, max_length=25)
     place = forms.CharField(label=_("Tempat"), max_length=100, help_text=_("Kota tempat surat ditetapkan."))
 
+    copies_to = forms.CharField(
+        label=_("Tembusan"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu baris satu tujuan."),
+    )
+    each = forms.BooleanField(
+        label=_("Satu surat untuk tiap pasangan"),
+        required=False,
+        help_text=_("Tanpa tanda ini semua pasangan masuk ke satu surat dengan lampiran."),
+    )
+
     def __init__(self, *args: Any, waiting: QuerySet[Engagement], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["engagement"].queryset = waiting  # type: ignore[attr-defined]
@@ -72,12 +85,26 @@ class LetterForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         """What the letter says, without its pairs."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "engagement"}
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("engagement", "each")
+        }
 
     @property
     def chosen(self) -> set[str]:
         """Ids that are ticked, as the page shows them again."""
         return {str(getattr(one, "pk", one)) for one in self["engagement"].value() or ()}
+
+
+class LetterheadForm(forms.Form):
+    lines = forms.CharField(
+        label=_("Di bawah nama instansi"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["lines"].help_text = _("Alamat, telepon, dan laman; paling banyak %(most)s baris.") % {
+            "most": MOST_HEAD_LINES
+        }
 
 
 class NumberForm(forms.Form):

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.audit.actions import note_read, note_reads
@@ -21,7 +22,8 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Letter
 from pamong.programme.workflow import LETTER, EngagementState, LetterState
 from pamong.reports import appointment
-from pamong.web.forms.letters import CancelForm, LetterForm, NumberForm, SignedCopyForm
+from pamong.reports.saying import letterhead_of
+from pamong.web.forms.letters import CancelForm, LetterForm, LetterheadForm, NumberForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
 from pamong.web.pdf import PDF, pdf
@@ -89,11 +91,25 @@ def keeper(request: Request) -> Viewer:
     return viewer
 
 
-def as_the_last(viewer: Viewer) -> dict[str, str]:
-    """The signatory and place of the institution's newest letter, which the next one usually has too."""
-    last = queries.last_signatory(viewer)
-    names = ("kind", "signs_as", "on_behalf_of", "signatory_name", "signatory_position", "signatory_nip")
-    return {name: getattr(last, name) for name in (*names, "place")} if last else {"kind": "sk"}
+# What the next letter of a kind usually has of the last one.
+_KEPT = (
+    "kind",
+    "signs_as",
+    "on_behalf_of",
+    "signatory_name",
+    "signatory_position",
+    "signatory_nip",
+    "place",
+    "copies_to",
+)
+
+
+def as_the_last(lasts: dict[str, Letter], kind: str) -> dict[str, str]:
+    """Signatory, place and copies of the newest letter of the kind asked for, or of the newest of all."""
+    last = lasts.get(kind) or (next(iter(lasts.values()), None) if kind not in LETTER_KINDS else None)
+    if last is None:
+        return {"kind": kind if kind in LETTER_KINDS else "sk"}
+    return {name: getattr(last, name) for name in _KEPT}
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,27 +117,46 @@ def as_the_last(viewer: Viewer) -> dict[str, str]:
 def new(request: Request) -> HttpResponse:
     """Choose and fill in, look at it, keep it: three steps of one form, without script."""
     viewer = keeper(request)
+    lasts = queries.last_signatories(viewer)
     form = LetterForm(
-        request.POST or None, waiting=queries.waiting_for_letter(viewer), initial=as_the_last(viewer)
+        request.POST or None,
+        waiting=queries.waiting_for_letter(viewer),
+        initial=as_the_last(lasts, request.GET.get("kind", "")),
     )
     step = request.POST.get("step", "")
     if step in ("preview", "save") and form.is_valid():
         with refusals_in(form):
             if step == "preview":
                 return preview(request, viewer, form)
-            made = actions.draft_letter(
-                by=request.user,
-                institution=institution_of(viewer),
-                engagements=form.cleaned_data["engagement"],
-                on=viewer.on,
-                **form.words,
-            )
-            messages.success(request, _("Rancangan surat tersimpan; pasangannya menunggu nomor surat."))
-            return see_other(f"{HOME}{made.pk}/")
-    return choose(request, viewer, form)
+            return see_other(kept(request, viewer, form))
+    return choose(request, viewer, form, lasts)
 
 
-def choose(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
+def kept(request: Request, viewer: Viewer, form: LetterForm) -> str:
+    """Keep one draft, or one for every pair; the page on which they are found."""
+    given: dict[str, Any] = {
+        "by": request.user,
+        "institution": institution_of(viewer),
+        "engagements": form.cleaned_data["engagement"],
+        "on": viewer.on,
+        **form.words,
+    }
+    if form.cleaned_data["each"]:
+        number = len(actions.draft_letter_each(**given))
+        messages.success(
+            request,
+            ngettext("%(n)s rancangan surat tersimpan.", "%(n)s rancangan surat tersimpan.", number)
+            % {"n": number},
+        )
+        return f"{HOME}?state={LetterState.DRAFT}"
+    made = actions.draft_letter(**given)
+    messages.success(request, _("Rancangan surat tersimpan; pasangannya menunggu nomor surat."))
+    return f"{HOME}{made.pk}/"
+
+
+def choose(
+    request: Request, viewer: Viewer, form: LetterForm, lasts: dict[str, Letter] | None = None
+) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
     asked["method"] = asked["method"] if asked["method"] in set(METHODS) else ""
     rows = queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"])
@@ -133,6 +168,9 @@ def choose(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
         "asked": asked,
         "methods": [(code.value, label(code)) for code in METHODS],
         "narrowed": any(asked.values()),
+        "signatories": [
+            {"kind": kind, "said": LETTER_KINDS[kind], "letter": last} for kind, last in (lasts or {}).items()
+        ],
     }
     return render(request, "letters/new.html", context, status=422 if form.errors and form.is_bound else 200)
 
@@ -143,7 +181,9 @@ def preview(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
     )
     pairs = list(form.cleaned_data["engagement"])
     document = appointment.build(letter, pairs, address="", on=viewer.on)
-    return render(request, "letters/preview.html", {"form": form, "letter": letter, "document": document})
+    number = len(pairs) if form.cleaned_data["each"] else 1
+    context = {"form": form, "letter": letter, "document": document, "number": number}
+    return render(request, "letters/preview.html", context)
 
 
 @require_POST
@@ -157,7 +197,31 @@ def preview_pdf(request: Request) -> HttpResponse:
     letter = actions.compose_letter(
         by=request.user, institution=institution_of(viewer), on=viewer.on, **form.words
     )
-    return pdf(appointment.build(letter, list(form.cleaned_data["engagement"]), address="", on=viewer.on))
+    pairs = list(form.cleaned_data["engagement"])
+    # Of one letter for every pair the first stands for all.
+    shown = pairs[:1] if form.cleaned_data["each"] else pairs
+    return pdf(appointment.build(letter, shown, address="", on=viewer.on))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def letterhead(request: Request) -> HttpResponse:
+    """What stands under the institution's name on every paper."""
+    viewer = keeper(request)
+    institution = institution_of(viewer)
+    form = LetterheadForm(
+        request.POST if request.method == "POST" else None,
+        initial={"lines": "\n".join(letterhead_of(institution))},
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            actions.set_letterhead(
+                by=request.user, institution=institution, on=viewer.on, **form.cleaned_data
+            )
+            messages.success(request, _("Kop surat tersimpan; surat yang dibuat mulai sekarang memakainya."))
+            return see_other(HOME)
+    context = {"form": form, "institution": institution}
+    return render(request, "letters/letterhead.html", context, status=422 if form.errors else 200)
 
 
 # ── One letter ───────────────────────────────────────────────────────────────────────────────
