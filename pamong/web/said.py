@@ -106,6 +106,7 @@ VERBS: dict[str, str | Promise] = {
     "set_language": _("mengganti bahasa"),
     "set_off_day": _("mencatat hari libur instansi"),
     "set_setting": _("mengubah pengaturan"),
+    "settle_engagement": _("memutuskan pendampingan tetap dilanjutkan"),
     "stop": _("menghentikan pendampingan"),
     "submit_proof": _("mengajukan bukti"),
     "take_in": _("menyertakan pegawai"),

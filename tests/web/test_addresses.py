@@ -226,6 +226,7 @@ POST_ONLY = {
             "stop",
             "transfer",
             "decline",
+            "settle",
             "sessions/<int:session>/confirm",
             "sessions/<int:session>/cancel",
             "sessions/<int:session>/missed",
@@ -254,6 +255,7 @@ POST_ONLY = {
         f"counselling/cases/<int:id>/{verb}/"
         for verb in (
             "fit",
+            "settle",
             "notes",
             "agreement/confirm",
             "agreement/reopen",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from pamong.audit.models import Event, Read
-from pamong.people.models import Account
+from pamong.people.models import Account, Employee
 from pamong.programme import actions
 from pamong.programme.models import CounsellingResult, Engagement, Handover, Note, NoteKind, Referral, Session
 from pamong.programme.workflow import EngagementState, SessionState
@@ -259,6 +259,21 @@ def test_the_counsellor_is_not_the_receiver_of_his_own_result(closed_road: Road)
     completed(closed_road)
     for account in (closed_road.guide, closed_road.employee):
         assert door(account).get("/counselling/results/").status_code == 404
+
+
+def test_whose_counsellor_has_gone_decides_in_the_room(closed_road: Road) -> None:
+    closed_road.running()
+    person, counsellor = door(closed_road.employee), closed_road.guide.employee
+    assert counsellor is not None
+    assert "Tetap lanjutkan" not in text_of(person, base(closed_road))
+    Employee.objects.filter(pk=counsellor.pk).update(status="pensiun")
+    assert base(closed_road) in text_of(person, "/inbox/")
+    page = text_of(person, base(closed_road))
+    assert "Pembimbing berstatus pensiun." in page
+    assert "Tetap lanjutkan" in page
+    assert door(closed_road.cast["planner"]).post(f"{base(closed_road)}settle/").status_code == 404
+    assert person.post(f"{base(closed_road)}settle/").status_code == 303
+    assert "Tetap lanjutkan" not in text_of(person, base(closed_road))
 
 
 # ── Danger, and another counsellor ───────────────────────────────────────────────────────────

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from pamong.audit.models import Read
-from pamong.people.models import Account, Mail
-from pamong.policy.words import Light, Method
+from pamong.people.models import Account, Employee, Mail
+from pamong.policy.words import EmployeeStatus, Light, Method
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Fit, Note, NoteKind, Session, Task
 from tests import factories as f
@@ -354,6 +354,24 @@ def test_pause_go_on_and_stop(road: Road) -> None:
     assert road.fresh().state == "stopped"
     assert mine.post(f"{base(road)}sessions/new/", {}).status_code == 422
     assert "Usulkan sesi" not in text(mine, base(road))
+
+
+def test_the_planner_decides_how_it_goes_on_where_a_side_has_gone(road: Road) -> None:
+    road.running()
+    planner, others = door(road.cast["planner"]), (road.employee, road.guide, road.cast["superior"])
+    assert "Tetap lanjutkan" not in text(planner, base(road))
+    Employee.objects.filter(pk=road.cast.rara.pk).update(status=EmployeeStatus.STUDY_LEAVE)
+    assert "salah satu pihak pindah atau berhenti" in text(planner, "/inbox/")
+    page = text(planner, base(road))
+    assert "Pegawai berstatus tugas belajar." in page
+    assert "Tetap lanjutkan" in page
+    for account in others:
+        assert "Tetap lanjutkan" not in text(door(account), base(road))
+        assert door(account).post(f"{base(road)}settle/", {"reason": "x"}).status_code == 403
+    assert planner.post(f"{base(road)}settle/", {"reason": " "}).status_code == 422
+    assert planner.post(f"{base(road)}settle/", {"reason": "Tetap satu kota."}).status_code == 303
+    assert "Tetap lanjutkan" not in text(planner, base(road))
+    assert "salah satu pihak pindah atau berhenti" not in text(planner, "/inbox/")
 
 
 def test_one_click_says_whether_it_fits_and_a_no_opens_the_choice(road: Road) -> None:

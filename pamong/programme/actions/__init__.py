@@ -38,6 +38,7 @@ from pamong.programme.actions.engagements import (
     begin_evaluation,
     go_on,
     pause,
+    settle,
     stop,
     transfer,
 )
@@ -261,6 +262,7 @@ __all__ = [
     "set_letterhead",
     "set_off_day",
     "set_task_done",
+    "settle",
     "stop",
     "submit_proof",
     "tell_difficulty",

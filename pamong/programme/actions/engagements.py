@@ -140,6 +140,23 @@ def go_on(*, by: Account | None, engagement: Engagement, on: date) -> Engagement
 
 
 @transaction.atomic
+def settle(*, by: Account, engagement: Engagement, on: date, reason: str = "") -> Engagement:
+    """It goes on although a side moved, left or is appointed no more: decided by the planner, of a konseling by its two."""
+    engagement, parties = acting(by, engagement, on)
+    closed = engagement.method == Method.COUNSELLING
+    if not closed and Party.PLANNER not in parties:
+        raise NotAllowed
+    if engagement.state not in access.OPEN:
+        raise WrongState
+    # Of a konseling no reason is asked: it would stand in the open.
+    reason = "" if closed else written(reason)
+    engagement.settled_on = on
+    engagement.save(update_fields=["settled_on"])
+    record(by=by, verb="settle_engagement", subject=engagement, employee=engagement.employee, reason=reason)
+    return engagement
+
+
+@transaction.atomic
 def stop(*, by: Account, engagement: Engagement, reason: str, on: date) -> Engagement:
     """Either side, or the planner, ends it early; without blame, and not counted as completed."""
     engagement, parties = acting(by, engagement, on)

@@ -56,6 +56,7 @@ class Engagement(models.Model):
     guide_fit = models.CharField(max_length=12, blank=True, choices=Fit.choices)
     asked_at = models.DateTimeField(null=True)  # when the planner last asked the two how it goes
     paused_until = models.DateField(null=True)
+    settled_on = models.DateField(null=True)  # when it was decided that it goes on although a side moved
     ended_at = models.DateTimeField(null=True)
     sealed_reason = models.BinaryField(null=True)  # of the ending or the pause
     sealed_follow_up = models.BinaryField(null=True)
@@ -111,6 +112,7 @@ class Engagement(models.Model):
             "stuck_on",
             "asked_at",
             "paused_until",
+            "settled_on",
             "ended_at",
         )
         confidential = ("method", "sealed_reason", "employee_fit", "guide_fit", "sealed_follow_up")

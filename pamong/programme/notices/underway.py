@@ -47,6 +47,12 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "tasks/",
         "list-check",
     ),
+    Due.WRITE_REVIEW: (
+        _l("Tulis tinjauan bulanan %(method)s Anda"),
+        _l("Tulis tinjauan bulanan"),
+        "reviews/",
+        "file-text",
+    ),
     Due.SEE_REVIEW: (
         _l("Baca tinjauan bulanan %(name)s"),
         _l("Baca tinjauan bulanan"),

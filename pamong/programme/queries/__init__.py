@@ -1,5 +1,6 @@
 """Reads on the register, the queue and days; one module a subject."""
 
+from pamong.programme.queries.away import why_away
 from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash
 from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.cases import (
@@ -152,6 +153,7 @@ __all__ = [
     "waiting_position",
     "wanted",
     "who_may_join",
+    "why_away",
     "with_chain",
     "with_choices",
     "with_light",

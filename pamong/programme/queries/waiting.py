@@ -4,13 +4,14 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from pamong.people.access import Viewer, in_scope_of, team_of, united
-from pamong.people.models import Employee, Placement
+from pamong.people.access import Viewer, in_scope_of, team_of
+from pamong.people.models import Employee
 from pamong.people.roles import Role
-from pamong.policy.words import EmployeeStatus, Light, Method
+from pamong.policy import programme as p
+from pamong.policy.words import Light, Method
 from pamong.programme import access
 from pamong.programme.models import (
     Agreement,
@@ -27,6 +28,7 @@ from pamong.programme.models import (
     Task,
     TaskOwner,
 )
+from pamong.programme.queries.away import away, other_away
 from pamong.programme.queries.lights import with_light
 from pamong.programme.workflow import (
     AgreementState,
@@ -52,6 +54,7 @@ class Due(StrEnum):
     PLAN_SESSION = "plan_session"  # nothing lies ahead
     ANSWER_FIT = "answer_fit"  # the question of the first contact
     DO_TASK = "do_task"
+    WRITE_REVIEW = "write_review"  # the monthly one
     SEE_REVIEW = "see_review"
     MEND_PROOF = "mend_proof"
     VERIFY_PROOF = "verify_proof"
@@ -79,7 +82,7 @@ def engagements_waiting(viewer: Viewer) -> list[Part]:
     if viewer.employee:
         mine = viewer.employee
         parts += _of_side(viewer, Party.EMPLOYEE, Q(engagement__employee=mine), Q(employee=mine))
-        parts += _of_employee(Q(engagement__employee=mine), Q(employee=mine))
+        parts += _of_employee(viewer, Q(engagement__employee=mine), Q(employee=mine))
         feedback = Feedback.objects.filter(to=mine, read_at__isnull=True)
         parts.append(_of(feedback, Due.READ_FEEDBACK, "at"))
     if viewer.has_team:
@@ -148,14 +151,20 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
         _of(tasks, Due.DO_TASK, "at", due="due"),
         _of(reviews, Due.SEE_REVIEW, "written_at"),
         _of(evaluating.exclude(Exists(ended)), Due.EVALUATE, "state_since", through=""),
+        _of(other_away(itself, side, viewer.on), Due.SOMEBODY_AWAY, "state_since", through=""),
     ]
 
 
-def _of_employee(inside: Q, itself: Q) -> list[Part]:
+def _of_employee(viewer: Viewer, inside: Q, itself: Q) -> list[Part]:
     given = Feedback.objects.filter(engagement=OuterRef("pk"))
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
     again = Reassessment.objects.filter(inside, party=Party.EMPLOYEE, done_at__isnull=True)
+    month_ago = viewer.on - timedelta(days=p.REVIEW_DAYS.on(viewer.on))
+    lately = Review.objects.filter(engagement=OuterRef("pk"), written_at__date__gt=month_ago)
+    running = Engagement.objects.filter(itself, state=_E.RUNNING, starts_on__lte=month_ago)
+    running = running.exclude(method=Method.COUNSELLING)
     return [
+        _of(running.exclude(Exists(lately)), Due.WRITE_REVIEW, "state_since", through=""),
         _of(Proof.objects.filter(inside, state=ProofState.RETURNED), Due.MEND_PROOF, "verified_at"),
         _of(evaluating.exclude(Exists(given)), Due.GIVE_FEEDBACK, "state_since", through=""),
         _of(again, Due.MEASURE_AGAIN, "asked_at"),
@@ -210,25 +219,3 @@ def _of_planner(viewer: Viewer) -> list[Part]:
         parts.append(grouped(unappointed, Due.MAKE_LETTER, since="matched_at"))
         parts.append(grouped(drafts, Due.NUMBER_LETTER))
     return parts
-
-
-def away(rows: QuerySet[Engagement], viewer: Viewer) -> QuerySet[Engagement]:
-    """Open engagements of which a side left, retired, moved since the match, or is no longer appointed."""
-    active = EmployeeStatus.ACTIVE
-    rows = rows.filter(state__in=_GOING)
-    # Nobody's move before the oldest match is of interest: an index leaves these out.
-    going = Engagement.objects.filter(institution=viewer.institution, state__in=_GOING)
-    oldest = going.order_by("matched_at").values("matched_at__date")[:1]
-    moves = Placement.objects.filter(start__gt=Subquery(oldest), start__lte=viewer.on)
-
-    def moved(who: str) -> QuerySet[Engagement]:
-        after = moves.filter(employee=OuterRef(who), start__gt=OuterRef("matched_at__date"))
-        return rows.filter(Exists(after))
-
-    return united(
-        rows.exclude(employee__status=active),
-        rows.filter(guide__employee__isnull=False).exclude(guide__employee__status=active),
-        rows.filter(guide__end__lt=viewer.on),
-        moved("employee"),
-        moved("guide__employee"),
-    )

@@ -217,6 +217,9 @@ def room(viewer: Viewer, engagement: Engagement, side: Party, **forms: Form) -> 
             initial={"version": handover.version, "consent": handover.consented} if handover else None
         ),
         "earlier": [actions.opened(one)["text"] for one in earlier],
+        "away": [say(one) for one in queries.why_away(engagement, viewer.on)]
+        if engagement.state in access.OPEN
+        else [],
         "asks_fit": engagement.state == EngagementState.RUNNING
         and engagement.held > 0
         and not (engagement.guide_fit if counsels else engagement.employee_fit),
@@ -244,6 +247,16 @@ def fit(request: Request, id: int) -> HttpResponse:
     viewer, engagement, _side = case_of(request, id)
     actions.answer_fit(by=request.user, engagement=engagement, fit=request.POST.get("fit", ""), on=viewer.on)
     messages.success(request, _("Jawaban Anda tersimpan."))
+    return see_other(base_of(engagement))
+
+
+@require_POST
+@signed_in
+def settle(request: Request, id: int) -> HttpResponse:
+    """It goes on although the other side moved or left."""
+    viewer, engagement, _side = case_of(request, id)
+    actions.settle(by=request.user, engagement=engagement, on=viewer.on)
+    messages.success(request, _("Tercatat: konseling tetap dilanjutkan."))
     return see_other(base_of(engagement))
 
 

@@ -182,6 +182,10 @@ def show_of(request: Request, room: Room, *, status: int = 200, **forms: Form) -
         "stop_form": forms.get("stop_form") or WhyForm(auto_id="stop_%s"),
         "transfer_form": forms.get("transfer_form") or WhyForm(auto_id="transfer_%s"),
         "decline_form": forms.get("decline_form") or WhyForm(auto_id="decline_%s"),
+        "settle_form": forms.get("settle_form") or WhyForm(auto_id="settle_%s"),
+        "away": [say(one) for one in queries.why_away(room.engagement, room.viewer.on)]
+        if room.open and "planner" in room.parties
+        else [],
         "fits": Fit,
         "may_open": not room.side and access.can_ask_opening(room.viewer, room.engagement),
     }
@@ -256,6 +260,14 @@ def transfer(request: Request, id: int) -> HttpResponse:
     form = WhyForm(request.POST, auto_id="transfer_%s")
     message = _("Pembimbing dilepas. Pilihan pembimbing dibuka lagi pada usulannya.")
     return whole(request, id, "transfer_form", form, actions.transfer, message)
+
+
+@require_POST
+@signed_in
+def settle(request: Request, id: int) -> HttpResponse:
+    form = WhyForm(request.POST, auto_id="settle_%s")
+    message = _("Tercatat: pendampingan tetap dilanjutkan.")
+    return whole(request, id, "settle_form", form, actions.settle, message)
 
 
 @require_POST
