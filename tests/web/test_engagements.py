@@ -356,6 +356,32 @@ def test_pause_go_on_and_stop(road: Road) -> None:
     assert "Usulkan sesi" not in text(mine, base(road))
 
 
+def test_a_light_says_what_to_do_to_whoever_can_do_it(road: Road) -> None:
+    road.running()
+    said = {
+        "employee": ("Usulkan waktu sesi berikutnya, atau catat", "Jadwalkan sesi berikutnya, catat sesi"),
+        "guide": ("Usulkan waktu sesi berikutnya, atau catat", "Jadwalkan sesi berikutnya, catat sesi"),
+        "planner": ("", "Tanyakan kabarnya kepada keduanya"),
+        "superior": ("", "Bicarakan dengan pegawai apa yang menghambat"),
+        "unit_head": ("", ""),
+        "auditor": ("", ""),
+    }
+    words = {word for pair in said.values() for word in pair if word}
+
+    def shown(who: str) -> set[str]:
+        account = {"guide": road.guide, "employee": road.employee}.get(who) or road.cast[who]
+        page = text(door(account), base(road))
+        return {word for word in words if word in page}
+
+    assert not any(shown(who) for who in said)
+    road.clock.go(46)  # one and a half times the thirty days planned
+    assert {who: shown(who) for who in said} == {who: {one} - {""} for who, (one, _) in said.items()}
+    road.clock.go(31)  # two and a half times
+    assert {who: shown(who) for who in said} == {who: {two} - {""} for who, (_, two) in said.items()}
+    road.proposed()
+    assert not any(shown(who) for who in said), "the next one lies ahead"
+
+
 def test_the_planner_decides_how_it_goes_on_where_a_side_has_gone(road: Road) -> None:
     road.running()
     planner, others = door(road.cast["planner"]), (road.employee, road.guide, road.cast["superior"])

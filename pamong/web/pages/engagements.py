@@ -23,7 +23,7 @@ from pamong.policy.secrecy import Data
 from pamong.policy.words import Light, Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Fit, Guide
-from pamong.programme.workflow import SessionState
+from pamong.programme.workflow import Party, SessionState
 from pamong.web.forms.engagements import ListForm, PauseForm, WhyForm
 from pamong.web.http import Request, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of, state_chips
@@ -182,6 +182,7 @@ def show_of(request: Request, room: Room, *, status: int = 200, **forms: Form) -
         "stop_form": forms.get("stop_form") or WhyForm(auto_id="stop_%s"),
         "transfer_form": forms.get("transfer_form") or WhyForm(auto_id="transfer_%s"),
         "decline_form": forms.get("decline_form") or WhyForm(auto_id="decline_%s"),
+        "advice": advice(room) if room.coming is None else "",
         "settle_form": forms.get("settle_form") or WhyForm(auto_id="settle_%s"),
         "away": [say(one) for one in queries.why_away(room.engagement, room.viewer.on)]
         if room.open and "planner" in room.parties
@@ -198,6 +199,28 @@ def show_of(request: Request, room: Room, *, status: int = 200, **forms: Form) -
         context["note_form"], context["note_at"] = note_form_of(room, coming)
         context["meeting"] = coming
     return page(request, room, "engagements/show.html", "", status=status, **context)
+
+
+def advice(room: Room) -> str:
+    """What to do about a light that is not the best, for whoever can do it."""
+    light = queries.light_of(room.engagement, room.viewer.on)
+    if light not in (Light.ATTENTION, Light.STUCK):
+        return ""
+    stuck = light is Light.STUCK
+    if room.side and stuck:
+        return _(
+            "Jadwalkan sesi berikutnya, catat sesi yang sudah berlangsung, jeda sampai tanggal tertentu, "
+            "atau hentikan tanpa dipersalahkan."
+        )
+    if room.side:
+        return _("Usulkan waktu sesi berikutnya, atau catat sesi yang sudah berlangsung.")
+    if Party.PLANNER in room.parties and stuck:
+        return _(
+            "Tanyakan kabarnya kepada keduanya dari halaman Pemantauan, atau bantu mengganti pembimbing."
+        )
+    if Party.SUPERIOR in room.parties and stuck:
+        return _("Bicarakan dengan pegawai apa yang menghambat, dan beri waktu untuk sesi.")
+    return ""
 
 
 def meetings_shown(room: Room, coming: Any) -> list[Any]:
