@@ -1,6 +1,6 @@
 """The letter of appointment, a decree or an assignment, with its table of pairs; and the extract of one pair."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -60,10 +60,19 @@ class Appointment:
 
 
 def build(
-    letter: Letter, engagements: Sequence[Engagement], *, address: str, on: date, extract: bool = False
+    letter: Letter,
+    engagements: Sequence[Engagement],
+    *,
+    address: str,
+    on: date,
+    extract: bool = False,
+    methods: Iterable[str] = (),
 ) -> Appointment:
-    """The letter as it stands; `engagements` are those to be named, for an extract one alone."""
-    methods = sorted({one.method for one in engagements})
+    """The letter as it stands; `engagements` are those to be named, for an extract one alone.
+
+    `methods` are those of the whole letter: an extract bears the title of what it is taken from.
+    """
+    methods = sorted(set(methods) or {one.method for one in engagements})
     guides = listing([S(of(method), "") for method in methods]).id
     ways = listing([S(said(method), "") for method in methods]).id
     decree = letter.kind == LetterKind.DECREE

@@ -171,6 +171,20 @@ def test_an_extract_holds_one_pair_and_says_so() -> None:
     assert "Rara Anindita" in said
 
 
+def test_an_extract_bears_the_title_of_the_whole_letter() -> None:
+    taken = appointment.build(
+        papers.letter(number="SK-12/2026", dated=DAY),
+        [papers.engagement()],
+        address=ADDRESS,
+        on=DAY,
+        extract=True,
+        methods=["mentoring", "coaching", "mentoring"],
+    )
+    said = text(taken)
+    assert "PENUNJUKAN COACH DAN MENTOR DI LINGKUNGAN" in said
+    assert "Menunjuk sebagai mentor:" in said
+
+
 def test_an_assignment_of_one_needs_no_attachment_and_of_many_has_one() -> None:
     assert "LAMPIRAN" not in text(papers.decree(1, kind="surat_tugas"))
     several = text(papers.decree(3, kind="surat_tugas"))

@@ -319,9 +319,11 @@ def test_an_auditor_writes_nothing_however_well_filled_in(pairs: Pairs) -> None:
 def test_an_extract_holds_the_own_pair_alone_and_is_logged(pairs: Pairs) -> None:
     one, two = pairs.rara(), pairs.of("Made Suardana")
     letter = pairs.numbered(one, two)
+    Engagement.objects.filter(pk=two.pk).update(method="coaching")
     superior = door(pairs.cast, "superior").get(f"{HOME}{letter.pk}/extract/{one.pk}.pdf")
     said = words(superior.content)
     assert "PETIKAN" in said
+    assert "PENUNJUKAN COACH DAN MENTOR DI LINGKUNGAN" in said, "the title of the whole letter"
     assert "Rara Anindita" in said
     assert "Made Suardana" not in said
     assert f"/verify/{str(letter.token)[:8]}" in said

@@ -355,7 +355,8 @@ def extract(request: Request, id: int, pair: int) -> HttpResponse:
     )
     note_read(by=request.user, employee=one.employee, what="letter", page=request.path, role=relation)
     address = address_of_proof(letter.token)
-    return pdf(appointment.build(letter, [one], address=address, on=viewer.on, extract=True))
+    methods = letter.engagements.values_list("method", flat=True)
+    return pdf(appointment.build(letter, [one], address=address, on=viewer.on, extract=True, methods=methods))
 
 
 @require_GET
