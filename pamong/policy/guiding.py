@@ -220,7 +220,10 @@ def _against(guide: Appointed, guided: Guided, on: date) -> list[tuple[str, S]]:
         found.append(
             (
                 "DAMPING-07",
-                S(
+                # How many somebody counsels is told to nobody.
+                S("Sedang penuh.", "Full at the moment.")
+                if guide.method is Method.COUNSELLING
+                else S(
                     "Sudah mendampingi {load} dari {capacity} orang.",
                     "Guides {load} of {capacity} people already.",
                 ).fill(load=guide.load, capacity=guide.capacity),

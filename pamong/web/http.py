@@ -197,11 +197,19 @@ class DomainErrors:
         return render(request, template, context, status=status)
 
 
-LOCKED_AREAS = ("/counselling/", "/openings/")
+# Where a page may tell of a konseling: the locked rooms and lists, and one's own inbox, readers and data.
+LOCKED_AREAS = (
+    "/counselling/",
+    "/openings/",
+    "/recommendations/counselling/",
+    "/home/",
+    "/inbox/",
+    "/privacy/",
+)
 
 
 class KeptNowhere:
-    """No browser and nothing on the way keeps a page of a locked area."""
+    """No browser and nothing on the way keeps a page that may tell of a konseling."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -210,12 +210,9 @@ def pros(card: Card, *, locked: bool) -> list[str]:
     return found
 
 
-def cons(card: Card, proposal: Proposal, *, locked: bool) -> list[str]:
+def cons(card: Card, proposal: Proposal) -> list[str]:
     """What speaks against: every refusal of the rules, and what is only less good."""
-    found = [
-        _("Sedang penuh") if locked and one.rule == "DAMPING-07" else say(one.sentence)
-        for one in card.refusals
-    ]
+    found = [say(one.sentence) for one in card.refusals]
     if proposal.hours and not card.shared_hours:
         found.append(
             _("Tidak ada jam yang sama dengan jadwal pegawai")

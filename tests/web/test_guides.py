@@ -126,12 +126,15 @@ def test_the_register_is_narrowed_and_taken_as_a_file(programme: Programme, cast
     assert "Tiurma" not in file
 
 
-def test_how_many_a_counsellor_counsels_is_for_counsellors(programme: Programme, cast: Cast) -> None:
+def test_how_many_a_counsellor_counsels_is_his_own_to_know(programme: Programme, cast: Cast) -> None:
     guide = programme.guide("Tiurma Konselor", method=Method.COUNSELLING)
     mentor = programme.guide("Ketut Wirawan")
     for address in ("/guides/", f"/guides/{guide.pk}/"):
         assert "Kapasitas 2 orang" in text(door(cast, "planner"), address)
-        assert "0 dari 2 tempat terisi" in text(door(cast, "counsellor"), address)
+        assert "0 dari 2 tempat terisi" in text(as_guide(cast, guide), address)
+        for who in ("counsellor", "employee", "superior"):
+            assert "tempat terisi" not in text(door(cast, who), f"{address}?method=konseling")
+            assert "Kapasitas 2 orang" not in text(door(cast, who), f"{address}?method=konseling")
     assert "0 dari 2 tempat terisi" in text(door(cast, "planner"), f"/guides/{mentor.pk}/")
     assert "0 dari 2 tempat terisi" in text(as_guide(cast, mentor), "/home/")
 

@@ -20,8 +20,19 @@ from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.programme import ANSWERS_NEXT
 from pamong.policy.words import AnswersNext, Entrance, Method
-from pamong.programme.models import GUIDED, Guide, Matching, Proposal, Step, Wish, WishState
-from pamong.programme.workflow import Party, ProposalState
+from pamong.programme.models import (
+    GUIDED,
+    OPEN_STATES,
+    TAKING_A_PLACE,
+    Engagement,
+    Guide,
+    Matching,
+    Proposal,
+    Step,
+    Wish,
+    WishState,
+)
+from pamong.programme.workflow import EngagementState, Party, ProposalState
 from pamong.recommendation.access import counselling_waiting_for, decisions_visible_to
 from pamong.recommendation.models import Decision
 
@@ -165,13 +176,18 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
 
 
 def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
-    """The locked queue: the person's own, the counsellors' who take them up, and whoever is asked to counsel."""
+    """The locked queue: the person's own, the counsellors' who take them up, and whoever is asked to counsel.
+
+    Once somebody counsels it is a case, which is closed to the other counsellors, its request included.
+    """
     if viewer.institution is None:
         return Proposal.objects.none()
     counselled = Employee.objects.filter(
         in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution
     ).values("pk")
-    people = Q(employee__in=counselled) | Q(pk__in=_guided_by(viewer).values("proposal"))
+    taken_up = Engagement.objects.filter(proposal=OuterRef("pk"), state__in=TAKING_A_PLACE)
+    waits = ~Q(state=ProposalState.MATCHED) & ~Exists(taken_up)
+    people = (Q(employee__in=counselled) & waits) | Q(pk__in=_guided_by(viewer).values("proposal"))
     if viewer.employee:
         people |= Q(employee=viewer.employee)
     return Proposal.objects.filter(people, institution=viewer.institution, method=Method.COUNSELLING)
@@ -194,8 +210,17 @@ def can_turn(viewer: Viewer, decision: Decision) -> bool:
 
 
 def counselling_to_propose(viewer: Viewer) -> QuerySet[Decision]:
-    """Decided konseling that no counsellor has taken up; only counsellors open this list."""
-    return _without_proposal(counselling_waiting_for(viewer))
+    """Decided konseling that no counsellor has taken up; only counsellors open this list.
+
+    Whoever asked for one meanwhile is not in it: that there is one already is told to no other counsellor.
+    """
+    rows = _without_proposal(counselling_waiting_for(viewer))
+    theirs = {"employee": OuterRef("employee"), "method": Method.COUNSELLING}
+    asked = Proposal.objects.filter(**theirs, state__in=OPEN_STATES)
+    since = Engagement.objects.filter(**theirs).filter(
+        Q(state__in=TAKING_A_PLACE) | Q(state=EngagementState.COMPLETED, ended_at__gt=OuterRef("at"))
+    )
+    return rows.exclude(Exists(asked)).exclude(Exists(since))
 
 
 def _without_proposal(rows: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -91,6 +92,12 @@ def propose(
         )
     if entrance is Entrance.TALENT and context is not Context.ENRICHMENT:
         context = Context.TALENT
+    if entrance is Entrance.SUPERIOR and method == Method.COUNSELLING:
+        # "There is one already" would tell that there is one: the words join it, and the answer is the same.
+        Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
+        before = _counselling_under_way(employee)
+        if before is not None:
+            return _joined(before, by, purpose.strip())
     proposal = _new(by, employee, method, entrance, context, on, purpose, competency, sitting, hours)
     proposal.state = ProposalState.PROPOSED
     proposal.enrichment_form = method if context is Context.ENRICHMENT else ""
@@ -160,6 +167,32 @@ def _new(
         state_since=timezone.now(),
         proposed_by=by,
     )
+
+
+def _counselling_under_way(employee: Employee) -> Proposal | None:
+    """The open request, or that of a konseling that goes on."""
+    rows = Proposal.objects.filter(employee=employee, method=Method.COUNSELLING)
+    rows = rows.filter(Q(state__in=OPEN_STATES) | Q(engagements__state__in=TAKING_A_PLACE))
+    return rows.order_by("-pk").first()
+
+
+def _joined(proposal: Proposal, by: Account, purpose: str) -> Proposal:
+    """What the superior says stands in the road of the request, where the person and their counsellor read it."""
+    proposal, now = locked(proposal), timezone.now()
+    last = proposal.steps.order_by("-order").first()
+    Step.objects.create(
+        proposal=proposal,
+        order=last.order + 1 if last else 0,
+        party=Party.SUPERIOR,
+        employee=by.employee,
+        asked_at=now,
+        answer=Answer.APPROVED,
+        reason=purpose,
+        answered_by=by,
+        answered_at=now,
+    )
+    record(by=by, verb="propose", subject=proposal, employee=proposal.employee)
+    return proposal
 
 
 def _refuse_twice(employee: Employee, method: str) -> None:

@@ -4,6 +4,7 @@ from pamong.programme.queries.away import why_away
 from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash
 from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.cases import (
+    SMALLEST,
     cases,
     counselling_count,
     has_notes,
@@ -80,6 +81,7 @@ from pamong.programme.queries.waiting import Due
 
 __all__ = [
     "MOST_OFFERED",
+    "SMALLEST",
     "Candidate",
     "Card",
     "Due",

@@ -93,7 +93,7 @@ def shown(
             "card": card,
             "guide": card.guide,
             "pros": pros(card, locked=locked),
-            "cons": cons(card, proposal, locked=locked),
+            "cons": cons(card, proposal),
             "hours": slots_said(card.guide.hours),
             "offered": card.guide.pk == proposal.offered_guide_id,
             "field": form[f"rank_{card.guide.pk}"] if not card.refusals else None,
@@ -174,7 +174,7 @@ def offer(request: Request, id: int) -> HttpResponse:
                 "key": key,
                 "guide": card.guide,
                 "pros": pros(card, locked=locked),
-                "cons": cons(card, proposal, locked=locked),
+                "cons": cons(card, proposal),
             }
             for key, card in cards.items()
         ],

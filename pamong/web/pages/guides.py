@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pamong.competency.access import competencies_visible_to
 from pamong.people.access import Viewer
 from pamong.people.models import Account, Employee
-from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
 from pamong.programme.models import GUIDED, Guide
@@ -27,13 +26,15 @@ HOME = "/guides/"
 
 
 def line(viewer: Viewer, guide: Guide, load: int) -> dict[str, Any]:
-    """One appointment; how many a counsellor counsels is for counsellors only."""
-    open_load = (
-        guide.method != Method.COUNSELLING or viewer.has(Role.COUNSELLOR) or access.is_guide(viewer, guide)
-    )
+    """One appointment. How many a counsellor counsels is his own to know; of how many he can, whoever appoints too:
+    "three at most, and full" would tell it to whoever chooses one."""
+    open_load = guide.method != Method.COUNSELLING or access.is_guide(viewer, guide)
     return {
         "guide": guide,
         "load": load if open_load else None,
+        "capacity": guide.capacity
+        if open_load or access.can_keep_register(viewer, guide.institution)
+        else None,
         "load_said": load_said(guide, load) if open_load else "",
         "paused": guide.paused_until is not None and guide.paused_until >= viewer.on,
         "ended": guide.end is not None and guide.end < viewer.on,

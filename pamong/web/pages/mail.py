@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.people import actions
 from pamong.people.access import Viewer, can_manage_accounts
-from pamong.people.models import MailKind, MailState
+from pamong.people.models import Mail, MailKind, MailState
 from pamong.people.queries import mail_counts, mails_of_institution, refused_addresses
 from pamong.web.forms.mine import AddressForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
@@ -25,13 +26,8 @@ STATES = {
     "settled": _l("ditolak, sudah dilepas"),
 }
 TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
-KINDS = {
-    MailKind.INVITATION.value: _l("undangan"),
-    MailKind.DIGEST.value: _l("ringkasan"),
-    MailKind.NEWS.value: _l("kabar"),
-    MailKind.QUESTION.value: _l("pertanyaan"),
-    MailKind.PAIR.value: _l("pasangan"),
-}
+# Two invitations of one moment would tell who meets whom: what is no summary is a message, of a day and no hour.
+KINDS = {kind.value: _l("pesan") for kind in MailKind} | {MailKind.DIGEST.value: _l("ringkasan")}
 
 
 def admin(request: Request) -> Viewer:
@@ -57,6 +53,8 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
     elif asked == "settled":
         rows = rows.filter(settled_at__isnull=False)
     count = counts.get(asked, sum(counts.values()))
+    page = page_of(request, rows, count=count)
+    mails: list[Mail] = list(page)
     context = {
         "tiles": [
             {"label": capfirst(str(said)), "number": counts[state], "address": f"{HOME}?state={state}"}
@@ -71,7 +69,9 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
             }
             for one in refused_addresses(viewer)[:50]
         ],
-        "page": page_of(request, rows, count=count),
+        "page": page,
+        # Not as they were written: side by side, two of one moment would tell that the two meet.
+        "mails": sorted(mails, key=lambda one: (-localdate(one.created_at).toordinal(), str(one.account))),
         "states": STATES,
         "tones": TONES,
         "kinds": KINDS,

@@ -226,7 +226,7 @@ def guides(rows: Iterable[dict[str, Any]]) -> File:
             one.letter,
             one.start,
             one.end,
-            one.capacity,
+            row["capacity"],
             row["load"],
             one.paused_until if row["paused"] else None,
             ", ".join(f"{skill.competency.name} {skill.level}" for skill in one.skills.all()),

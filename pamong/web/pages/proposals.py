@@ -174,6 +174,7 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
     locked = proposal.method == Method.COUNSELLING
     asked_me = wish is not None and Party.GUIDE in parties and proposal.state == ProposalState.APPROVED
     rooms = access.cases_visible_to(viewer).filter(proposal=proposal) if locked else None
+    place = queries.waiting_position(proposal)
     return {
         "proposal": proposal,
         "room": rooms.values_list("pk", flat=True).first() if rooms is not None else None,
@@ -190,7 +191,11 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
         "wishes": proposal.choices,  # type: ignore[attr-defined]
         "sitting": SITTINGS.get(proposal.sitting, "–"),
         "hours": slots_said(proposal.hours),
-        "place_in_line": queries.waiting_position(proposal),
+        "place_in_line": place,
+        # How many wait for a konseling before one is a count of konseling: fewer than five are not told.
+        "front_of_line": queries.SMALLEST
+        if place is not None and place <= queries.SMALLEST and locked and Party.EMPLOYEE in parties
+        else 0,
         "answers": answers,
         "asked_me": asked_me,
         "my_wish": wish if asked_me else None,
