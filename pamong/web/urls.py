@@ -190,6 +190,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activate/<str:token>/", door.activate),
     path("home/", home.home),
     path("inbox/", inbox.inbox),
+    path("inbox/act/", inbox.act),
     path("inbox/contests/<int:id>/", inbox.contest),
     path("search/", people.search),
     path("people/", people.people),

@@ -43,7 +43,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits; `subject_id` and `name` are of a person, `rule` of a group; `due` where it has a day."""
+    """One thing that waits; `subject_id` and `name` are of a person, `rule` of a group; `due` where it has a day.
+
+    `item_id` is the row itself that waits, by which it can be acted on.
+    """
 
     kind: StrEnum  # Kind here; rooms above have words of their own
     subject_id: int | None
@@ -53,6 +56,7 @@ class Waiting:
     number: int
     since: datetime
     due: date | None = None
+    item_id: int | None = None
 
     @property
     def counted(self) -> bool:
@@ -70,7 +74,10 @@ class Part:
 
 
 # Named apart from the fields of whatever row waits.
-_COLUMNS = ("in_kind", "in_subject", "in_person", "in_said", "in_code", "in_number", "in_since", "in_due")
+_COLUMNS = (
+    *("in_kind", "in_subject", "in_person", "in_said", "in_code", "in_number", "in_since", "in_due"),
+    "in_item",
+)
 _NO_DAY = Cast(Value(None), DateField())
 
 
@@ -87,8 +94,8 @@ def gathered(asked: list[Part]) -> list[Waiting]:
     first, *more = [part.rows for part in asked]
     rows = first.union(*more, all=True) if more else first
     found = [
-        Waiting(words[kind], subject, person, said, code, number, _moment(since), _day(due))
-        for kind, subject, person, said, code, number, since, due in rows
+        Waiting(words[kind], subject, person, said, code, number, _moment(since), _day(due), item)
+        for kind, subject, person, said, code, number, since, due, item in rows
         if number
     ]
     return sorted(found, key=lambda row: row.since)
@@ -127,6 +134,7 @@ def each(
             in_number=Value(1, IntegerField()),
             in_since=Cast(F(since), DateTimeField()),
             in_due=Cast(F(due), DateField()) if due else _NO_DAY,
+            in_item=F("pk"),
         )
         .values_list(*_COLUMNS)
     )
@@ -148,6 +156,7 @@ def grouped(
             in_number=Count("pk"),
             in_since=Min(since),
             in_due=Min(due) if due else _NO_DAY,
+            in_item=Cast(Value(None), IntegerField()),
         )
         .values_list(*_COLUMNS)
     )
@@ -189,7 +198,7 @@ def _of_superior(viewer: Viewer) -> list[Part]:
     return [
         each(asked, Kind.HOLD_DIALOGUE, "asked_at", due="due"),
         each(owed, Kind.SET_CAUSE, "at"),
-        each(unsaid.exclude(method=Method.COUNSELLING), Kind.SAY_VIEW, "at"),
+        each(unsaid.exclude(method=Method.COUNSELLING), Kind.SAY_VIEW, "at", code="method"),
         grouped(unsaid.filter(method=Method.COUNSELLING), Kind.COUNSELLING_VIEW),
     ]
 

@@ -1,18 +1,25 @@
-"""Perlu ditindaklanjuti: what waits, each with the page where it is done; answers to contests."""
+"""Perlu ditindaklanjuti: what waits, answered on the spot or on its page; answers to contests."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pamong.audit.actions import note_reads
+from pamong.policy.errors import Invalid, WrongState
 from pamong.programme.notices import Task, task
 from pamong.recommendation import access, actions
+from pamong.web import inbox_acts
 from pamong.web.forms.people import ContestAnswerForm
 from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
 from pamong.web.lists import page_of
+from pamong.web.templatetags.pamong import say
 
 PER_PAGE = 50
+HERE = "/inbox/"
 
 
 def tasks(request: Request, most: int) -> list[Task]:
@@ -22,9 +29,52 @@ def tasks(request: Request, most: int) -> list[Task]:
 @require_GET
 @signed_in
 def inbox(request: Request) -> HttpResponse:
+    return shown(request)
+
+
+def shown(request: Request, **tried: Any) -> HttpResponse:
+    """The list; `tried`: the kind, the item and the answer that was refused, its words and why."""
     page = page_of(request, waiting_of(request), PER_PAGE)
-    context = {"tasks": [task(row) for row in page], "page": page, "today": viewer_of(request).on}
-    return render(request, "inbox/list.html", context)
+    rows = list(page)
+    offers, read = inbox_acts.offered(rows)
+    for (what, role), people in read.items():
+        note_reads(by=request.user, employees=people, what=what, page=request.path, role=role)
+    context = {
+        "rows": [(task(row), offers.get((row.kind.value, row.item_id or 0))) for row in rows],
+        "page": page,
+        "today": viewer_of(request).on,
+        "tried": tried,
+    }
+    return render(request, "inbox/list.html", context, status=422 if tried else 200)
+
+
+@require_POST
+@signed_in
+def act(request: Request) -> HttpResponse:
+    """An answer given in the list; only to what waits for whoever answers."""
+    kind, item = request.POST.get("kind", ""), request.POST.get("item", "")
+    sent = inbox_acts.Given(
+        request.user,
+        viewer_of(request).on,
+        request.POST.get("answer", ""),
+        request.POST.get("reason", "").strip()[:2000],
+    )
+    row = next(
+        (one for one in waiting_of(request) if (one.kind.value, str(one.item_id)) == (kind, item)), None
+    )
+    try:
+        done = row is not None and inbox_acts.answer(row, sent)
+    except Invalid as problem:
+        why = say(problem.sentence)
+        return shown(request, kind=kind, item=int(item), answer=sent.code, reason=sent.reason, problem=why)
+    except WrongState as problem:
+        messages.warning(request, say(problem.sentence))
+        return see_other(HERE)
+    if done:
+        messages.success(request, _("Jawaban Anda tersimpan."))
+    else:
+        messages.warning(request, _("Hal itu sudah tidak menunggu Anda."))
+    return see_other(HERE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +88,6 @@ def contest(request: Request, id: int) -> HttpResponse:
     if form.is_valid():
         actions.answer_contest(by=request.user, contest=found, on=viewer.on, **form.cleaned_data)
         messages.success(request, _("Jawaban terkirim kepada %(name)s.") % {"name": found.employee.name})
-        return see_other("/inbox/")
+        return see_other(HERE)
     context = {"contest": found, "form": form, "may_answer": may_answer}
     return render(request, "inbox/contest.html", context, status=422 if form.errors else 200)
