@@ -233,6 +233,10 @@ REMARKS: dict[Data, S] = {
         "Konselor penerus hanya bila pegawai menyetujuinya.",
         "The next counsellor only with the employee's consent.",
     ),
+    Data.COUNSELLING_REQUEST: S(
+        "Para konselor instansi hanya sampai salah satu mendampingi.",
+        "The institution's counsellors only until one of them counsels.",
+    ),
     Data.COUNSELLING_EXISTS: S(
         "Pengelola hanya melihat jumlahnya, mulai lima orang.",
         "The planner sees only how many there are, from five on.",

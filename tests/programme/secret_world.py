@@ -3,18 +3,25 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pamong.people.actions import delegate
 from pamong.people.models import Account
+from pamong.people.roles import Role
 from pamong.performance import actions as performance
 from pamong.policy.words import Cause, Context, Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import CounsellingResult, Engagement, Opening, Proposal, Session
+from pamong.recommendation import actions as deciding
 from tests import factories as f
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.programme.road import REPORT, Clock, Road
 
-# The cast, and those whom only an engagement makes somebody.
-ROLES = (*EVERYBODY, "above", "author", "mentor", "mentor_superior", "case_counsellor")
+# The cast, those whom only an engagement makes somebody, and those whom dates or a scope make nobody.
+ROLES = (
+    *EVERYBODY,
+    *("above", "author", "mentor", "mentor_superior", "case_counsellor"),
+    *("acting", "acting_before", "planner_elsewhere", "colleague"),
+)
 
 
 def phrase(name: str) -> str:
@@ -47,6 +54,12 @@ class World:
         }
         self.mentoring = self._mentored()
         self.case, self.session, self.result = self._counselled()
+        self._beside()
+        self.waiting = self._asked()
+        self._suggested()
+        for account in cast.accounts.values():  # whoever is told something is told by mail too
+            account.email = f"orang-{account.pk}@contoh.example"
+            account.save(update_fields=["email"])
         self.opening: Opening = actions.ask_opening(
             by=cast["auditor"], engagement=self.mentoring, reason=phrase("opening"), on=clock.on
         )
@@ -240,15 +253,67 @@ class World:
             by=accounts[1], engagement=engagement, reason=phrase("stepped-back"), on=on
         )
 
+    def _beside(self) -> None:
+        """Who acts for the superior today, who did before, and a planner of a unit that Rara is not in."""
+        cast, on = self.cast, self.clock.on
+        lpa, lent = cast.institution, phrase("delegation")
+        for name, who, start, end in (
+            ("acting", "Wayan Sukerta", on - timedelta(days=1), on + timedelta(days=60)),
+            ("acting_before", "Luh Sriani", on - timedelta(days=30), on - timedelta(days=1)),
+        ):
+            stands_in = f.employee(lpa, who, unit=cast.root)
+            cast.accounts[name] = f.account(lpa, name, stands_in)
+            delegate(
+                by=cast["planner"], of=cast.superior, to=stands_in, start=start, end=end, reason=lent, on=on
+            )
+        elsewhere = f.unit(lpa, "U2", cast.root, name="Biro Umum")
+        cast.accounts["planner_elsewhere"] = f.account(
+            lpa, "perencana-biro", None, Role.PLANNER, in_unit=elsewhere
+        )
+
+    def _asked(self) -> Proposal:
+        """A colleague's own request, which nobody has taken up."""
+        cast, on = self.cast, self.clock.on
+        colleague = f.employee(cast.institution, "Gede Artawan", unit=cast.unit, superior=cast.superior)
+        cast.accounts["colleague"] = f.account(cast.institution, "rekan", colleague)
+        return actions.propose(
+            by=cast["colleague"],
+            employee=colleague,
+            method=Method.COUNSELLING,
+            entrance=Entrance.OWN,
+            on=on,
+            purpose=phrase("asked"),
+        )
+
+    def _suggested(self) -> None:
+        """The rules suggest a konseling for Rara once more, of which her superior says something."""
+        cast, on = self.cast, self.clock.on
+        deciding.analyse(institution=cast.institution, on=on, by=None)
+        deciding.say_view(
+            by=cast["superior"], employee=cast.rara, view="not_now", reason=phrase("view"), on=on
+        )
+        deciding.contest(
+            by=cast["employee"], employee=cast.rara, about="Level", text=phrase("contest"), on=on
+        )
+        actions.pause_guide(
+            by=self.road.guide,
+            guide=self.mentoring.guide,
+            until=on + timedelta(days=9),
+            reason=phrase("pause"),
+            on=on,
+        )
+
     @property
     def now(self) -> datetime:
         return self.clock.now
 
 
+# Direct, and acting within the dates; those who see what the whole institution's engagements come to.
+SUPERIORS, OVERSEE = {"superior", "acting"}, {"unit_head", "planner", "auditor"}
 # Whose eyes each phrase may meet, by hand from the matrix of who sees what.
 MAY_MEET: dict[str, set[str]] = {
-    "dialogue": {"employee", "superior", "author"},
-    "answer": {"employee", "superior", "author"},
+    "dialogue": {"employee", "author"} | SUPERIORS,
+    "answer": {"employee", "author"} | SUPERIORS,
     "topic": {"employee", "mentor"},
     "shared": {"employee", "mentor"},
     "task": {"employee", "mentor"},
@@ -256,18 +321,23 @@ MAY_MEET: dict[str, set[str]] = {
     "review": {"employee", "mentor"},
     "private-mentee": {"employee"},
     "private-mentor": {"mentor"},
-    "goal": {"employee", "mentor", "superior", "unit_head", "planner", "auditor"},
-    "proof": {"employee", "mentor", "superior"},
-    "returned": {"employee", "mentor", "superior"},
-    "measured": {"employee", "mentor", "superior", "unit_head", "planner", "auditor"},
+    "goal": {"employee", "mentor"} | SUPERIORS | OVERSEE,
+    "proof": {"employee", "mentor"} | SUPERIORS,
+    "returned": {"employee", "mentor"} | SUPERIORS,
+    "measured": {"employee", "mentor"} | SUPERIORS | OVERSEE,
     "closing": {"employee", "mentor", "auditor"},
     "end-answer": {"employee", "mentor", "auditor"},
     "feedback": {"employee", "mentor_superior", "auditor"},
-    "report": {"employee", "mentor", "superior", "unit_head", "above", "planner", "auditor"},
-    "request": {"employee", "counsellor", "case_counsellor"},
-    "approved": {"employee", "counsellor", "case_counsellor"},
-    "declined": {"employee", "counsellor", "case_counsellor"},
-    "stepped-back": {"employee", "counsellor", "case_counsellor"},
+    "report": {"employee", "mentor", "above"} | SUPERIORS | OVERSEE,
+    "request": {"employee", "case_counsellor"},
+    "approved": {"employee", "case_counsellor"},
+    "declined": {"employee", "case_counsellor"},
+    "stepped-back": {"employee", "case_counsellor"},
+    "asked": {"colleague", "counsellor"},
+    "view": {"planner"} | SUPERIORS,
+    "contest": {"employee", "planner"},
+    "pause": {"mentor", "planner", "competent_authority", "auditor"},
+    "delegation": {"superior", "acting", "acting_before", "planner", "auditor", "admin"},
     "closed-topic": set(),
     "closed-place": {"employee", "case_counsellor"},
     "counselling": {"case_counsellor"},
@@ -288,6 +358,7 @@ SEALED = (
     "dialogue",
     "answer",
     "request",  # and its copy in the agreement
+    "asked",
     "topic",
     "closed-place",
     "shared",

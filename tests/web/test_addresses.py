@@ -188,6 +188,7 @@ MAY: dict[str, set[str]] = {
     "privacy/my-data.csv": EMPLOYEES,
 }
 POST_ONLY = {
+    "inbox/act/",
     "cohorts/<int:id>/move/",
     "cohorts/<int:id>/join/",
     "sign-out/",
@@ -582,7 +583,7 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
 @pytest.mark.slow
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
-    own = {"sign-out/", "language/", "recommendations/run/", "letters/new/preview.pdf"}
+    own = {"sign-out/", "language/", "inbox/act/", "recommendations/run/", "letters/new/preview.pdf"}
     own |= {route for route in POST_ONLY if route.startswith("settings/mine/")}  # about whoever asks
     for route in POST_ONLY - own - {*BULK}:
         assert client.get(whole[route]).status_code == 405, route
