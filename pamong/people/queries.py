@@ -21,6 +21,7 @@ from pamong.people.models import (
     Account,
     Delegation,
     Employee,
+    Institution,
     Mail,
     MailHow,
     MailPreference,
@@ -30,6 +31,7 @@ from pamong.people.models import (
     RoleGrant,
     Unit,
 )
+from pamong.people.roles import Role
 from pamong.policy.nip import clean_nip
 
 MOST_UNITS = 200  # in one list to choose from; the levels below follow the choice
@@ -133,6 +135,13 @@ def accounts_of(viewer: Viewer) -> QuerySet[Account]:
 def grants_in_force(account: Account, on: date) -> QuerySet[RoleGrant]:
     rows = RoleGrant.objects.filter(Q(end__isnull=True) | Q(end__gte=on), account=account, start__lte=on)
     return rows.select_related("institution", "unit")
+
+
+def accounts_with(role: Role, institution: Institution, on: date) -> list[Account]:
+    """Who holds a role in an institution on a day, for all of it or a unit, by name."""
+    rows = RoleGrant.objects.filter(Q(end__isnull=True) | Q(end__gte=on), start__lte=on, role=role)
+    rows = rows.filter(institution=institution, account__is_active=True)
+    return sorted({grant.account for grant in rows.select_related("account__employee")}, key=str)
 
 
 def history_of(employee: Employee) -> QuerySet[Placement]:

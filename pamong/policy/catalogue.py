@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pamong.policy import RULE_VERSION, boxes, guiding, papers, parameters, programme
+from pamong.policy import RULE_VERSION, boxes, guiding, papers, parameters, programme, silence
 from pamong.policy.citation import Citation, Tag
 from pamong.policy.dated import ALWAYS, Dated
 from pamong.policy.days import months_after
@@ -146,7 +146,8 @@ def _guide_rules() -> Iterator[Entry]:
 
 
 def _parameters() -> Iterator[Entry]:
-    for code, dated in (*vars(parameters).items(), *vars(programme).items(), *vars(papers).items()):
+    rooms = (parameters, programme, silence, papers)
+    for code, dated in (named for room in rooms for named in vars(room).items()):
         if not isinstance(dated, Dated):
             continue
         for step in dated.steps:

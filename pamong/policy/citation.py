@@ -111,6 +111,7 @@ PERKALAN_8_2020 = Regulation(
     ),
     "Regulation of the Head of LAN 8/2020",
 )
+UU_27_2022 = Regulation("UU 27/2022", Sentence("Pelindungan Data Pribadi", "Protection of personal data"))
 UU_20_2023 = Regulation("UU 20/2023", Sentence("Aparatur Sipil Negara", "State civil apparatus (ASN)"))
 LAN_STUDY = Regulation(
     "Kajian LAN 2023",

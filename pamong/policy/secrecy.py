@@ -212,6 +212,10 @@ REMARKS: dict[Data, S] = {
         "Bila atasan atau pengelola lama diam, atasan dari atasan atau pejabat yang berwenang membacanya untuk menjawab.",
         "Where superior or planner stay silent, the superior's superior or the competent authority read it to answer.",
     ),
+    Data.CONTEST: S(
+        "Bila pengelola lama diam, pejabat yang berwenang membacanya untuk menjawab.",
+        "Where the planner stays silent, the competent authority reads it to answer.",
+    ),
     Data.SHARED_NOTES: S(
         "Dalam keadaan darurat dua pejabat dapat membukanya untuk waktu terbatas; pegawai diberi tahu.",
         "In an emergency two officials may open them for a limited time; the employee is told.",

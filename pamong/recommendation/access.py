@@ -19,8 +19,9 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.secrecy import Data, Reader, may_read
-from pamong.policy.words import Cause, Method
-from pamong.recommendation.models import Contest, Decision, Result, Verdict
+from pamong.policy.silence import GOES_NEXT
+from pamong.policy.words import AnswersNext, Cause, Method
+from pamong.recommendation.models import Contest, Decision, DialogueRequest, Result, Undecided, Verdict
 
 
 class CauseSeen(StrEnum):
@@ -202,7 +203,7 @@ def check_can_set_settings(viewer: Viewer, institution: Institution) -> None:
 
 
 def contests_visible_to(viewer: Viewer) -> QuerySet[Contest]:
-    """One's own, and for the planner those to be answered."""
+    """One's own, for the planner those to be answered, and for whoever is next those the planner left."""
     people = Q(
         employee__in=Employee.objects.filter(
             in_scope_of(viewer, Role.PLANNER), institution=viewer.institution
@@ -210,4 +211,56 @@ def contests_visible_to(viewer: Viewer) -> QuerySet[Contest]:
     )
     if viewer.employee:
         people |= Q(employee=viewer.employee)
-    return Contest.objects.filter(people)
+    return Contest.objects.filter(people | Q(pk__in=contests_left_to(viewer).values("pk")))
+
+
+def contests_left_to(viewer: Viewer) -> QuerySet[Contest]:
+    """Reports the planner left unanswered, once escalated: the competent authority may answer them too."""
+    if not _is_next(viewer, "contest"):
+        return Contest.objects.none()
+    people = Employee.objects.filter(
+        in_scope_of(viewer, Role.COMPETENT_AUTHORITY), institution=viewer.institution
+    )
+    rows = Contest.objects.filter(
+        employee__in=people.values("pk"), answered_at__isnull=True, escalated_at__isnull=False
+    )
+    return rows.exclude(employee=viewer.employee) if viewer.employee else rows
+
+
+def _is_next(viewer: Viewer, what: str) -> bool:
+    """Whether what a planner leaves goes on to this person by the rules."""
+    next_one = GOES_NEXT.on(viewer.on)[what]
+    return next_one is AnswersNext.AUTHORITY and viewer.has(Role.COMPETENT_AUTHORITY)
+
+
+def can_answer_contest(viewer: Viewer, contest: Contest) -> bool:
+    """The planner in scope, or whoever is next after silence; nobody one's own."""
+    return can_decide(viewer, contest.employee) or contests_left_to(viewer).filter(pk=contest.pk).exists()
+
+
+def check_can_answer_contest(viewer: Viewer, contest: Contest) -> None:
+    if not can_answer_contest(viewer, contest):
+        raise NotAllowed
+
+
+def undecided_of(viewer: Viewer) -> QuerySet[Undecided]:
+    """That suggestions of the institution wait too long, for its planners; it counts no konseling."""
+    if viewer.institution is None or not viewer.has(Role.PLANNER):
+        return Undecided.objects.none()
+    return Undecided.objects.filter(institution=viewer.institution, closed_at__isnull=True)
+
+
+def undecided_left_to(viewer: Viewer) -> QuerySet[Undecided]:
+    """The same, once escalated, for whoever is next: how many, and never whose."""
+    if not _is_next(viewer, "suggestion") or not reaches_all(viewer, Role.COMPETENT_AUTHORITY):
+        return Undecided.objects.none()
+    rows = Undecided.objects.filter(institution=viewer.institution, closed_at__isnull=True)
+    return rows.filter(escalated_at__isnull=False)
+
+
+def dialogues_left(viewer: Viewer) -> QuerySet[DialogueRequest]:
+    """Dialogues the planner asked for whose day has passed."""
+    people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    return DialogueRequest.objects.filter(
+        employee__in=people.values("pk"), done_at__isnull=True, due__lt=viewer.on
+    )

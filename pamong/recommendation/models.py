@@ -291,6 +291,7 @@ class Contest(models.Model):
     text = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     due = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -306,8 +307,50 @@ class Contest(models.Model):
         ]
 
     class Disclosure:
-        personal = ("id", "employee", "about", "at", "due", "answered_by", "answered_at")
+        personal = ("id", "employee", "about", "at", "due", "escalated_at", "answered_by", "answered_at")
         confidential = ("text", "answer")
+
+
+class Undecided(models.Model):
+    """That suggestions wait longer than the rules have it, as the night finds them; one open an institution.
+
+    It counts no konseling: whoever is told of it may not learn that there is one.
+    """
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="undecided")
+    number = models.PositiveIntegerField()
+    oldest = models.DateField()
+    at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution"], condition=Q(closed_at__isnull=True), name="undecided_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=True, asked_at__isnull=True)
+                | Q(asked_by__isnull=False, asked_at__isnull=False, escalated_at__isnull=False),
+                name="undecided_question_is_whole",
+            ),
+        ]
+
+    class Disclosure:
+        personal = (
+            "id",
+            "institution",
+            "number",
+            "oldest",
+            "at",
+            "escalated_at",
+            "asked_by",
+            "asked_at",
+            "closed_at",
+        )
 
 
 class UnitNumbers(models.Model):

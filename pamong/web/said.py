@@ -21,6 +21,7 @@ VERBS: dict[str, str | Promise] = {
     "appoint_guide": _("mencatat penunjukan pembimbing"),
     "archive_standard": _("mengarsipkan standar"),
     "ask_dialogue": _("meminta dialog"),
+    "ask_after_undecided": _("menanyakan saran yang belum diputuskan"),
     "ask_how_it_goes": _("menanyakan kabar pendampingan"),
     "begin_evaluation": _("memulai evaluasi"),
     "cancel_session": _("membatalkan sesi"),
@@ -53,7 +54,7 @@ VERBS: dict[str, str | Promise] = {
     "empty_mail": _("menghapus isi surel lama"),
     "end_appointment": _("mengakhiri penunjukan pembimbing"),
     "end_role": _("mengakhiri peran"),
-    "escalate": _("mengeskalasi usulan yang belum dijawab"),
+    "escalate": _("meneruskan yang belum dikerjakan ke berikutnya"),
     "evaluate_engagement": _("mengisi evaluasi akhir"),
     "exchange.hand_over": _("menyerahkan berkas kepada pekerja"),
     "exchange.import": _("mengimpor berkas"),
@@ -234,6 +235,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "recommendation.run": _("analisis"),
     "recommendation.setting": _("pengaturan"),
     "recommendation.superiorview": _("pendapat atasan"),
+    "recommendation.undecided": _("saran yang belum diputuskan"),
     "programme.letter": _("surat penunjukan"),
 }
 READERS: dict[str, str | Promise] = {

@@ -82,7 +82,9 @@ def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
             if proposal.offered_until is not None:
                 return Waits(who, _("mengambil tempat yang ditawarkan"), proposal.offered_until)
             chosen = proposal.choices  # type: ignore[attr-defined]
-            return Waits(who, _("memilih lagi") if chosen else pgettext("tugas", "memilih pembimbing"))
+            what = _("memilih lagi") if chosen else pgettext("tugas", "memilih pembimbing")
+            until = proposal.choose_by
+            return Waits(who, what, until, until is not None and until < on)
         case ProposalState.DEFERRED:
             return Waits("", _("dilanjutkan"), proposal.deferred_until)
         case ProposalState.WAITING:

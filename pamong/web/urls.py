@@ -192,6 +192,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.inbox),
     path("inbox/act/", inbox.act),
     path("inbox/contests/<int:id>/", inbox.contest),
+    path("inbox/undecided/<int:id>/", inbox.undecided),
     path("search/", people.search),
     path("people/", people.people),
     path("people/export.xlsx", people.export, {"kind": "xlsx"}),

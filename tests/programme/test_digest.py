@@ -190,6 +190,16 @@ def test_a_konseling_is_one_neutral_line(cast: Cast, programme: Programme) -> No
     assert "Ada permintaan yang menunggu Anda" in to(counsellor)[0].text
 
 
+IN_NUMBERS = {
+    Due.MAKE_LETTER,
+    Due.NUMBER_LETTER,
+    Due.SIGN_LETTER,
+    Due.PAIRS_LEFT,
+    Due.DRAFTS_LEFT,
+    Due.STUCK,
+}
+
+
 @pytest.mark.parametrize("kind", [*Earlier, *Kind, *Due])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_kind_has_words_and_none_of_a_konseling_gets_out(kind: object, language: str) -> None:
@@ -198,7 +208,7 @@ def test_every_kind_has_words_and_none_of_a_konseling_gets_out(kind: object, lan
     from pamong.programme.notices.digest import _items
 
     for rule in (Method.MENTORING, Method.COUNSELLING):
-        subject = None if kind in (Due.MAKE_LETTER, Due.NUMBER_LETTER, Due.STUCK) else 7
+        subject = None if kind in IN_NUMBERS else 7
         row = Waiting(kind, subject, 8, "Rara Anindita", rule, 3, timezone.now(), ON)  # type: ignore[arg-type]
         with translation.override(language):
             [item] = _items([row], ON)

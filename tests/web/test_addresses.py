@@ -21,7 +21,7 @@ from pamong.programme import actions as programming
 from pamong.programme.models import Engagement, Proposal, Session
 from pamong.programme.workflow import Party
 from pamong.recommendation import actions
-from pamong.recommendation.models import Run
+from pamong.recommendation.models import Run, Undecided
 from pamong.web.urls import urlpatterns
 from tests import factories as f
 from tests.factories import ON
@@ -49,6 +49,7 @@ MAY: dict[str, set[str]] = {
     "home/": set(EVERYBODY),
     "inbox/": set(EVERYBODY),
     "inbox/contests/<int:id>/": {"employee", "planner"},
+    "inbox/undecided/<int:id>/": {"competent_authority"},
     "search/": set(EVERYBODY),
     "people/": LISTS | STRANGER,
     "people/export.xlsx": LISTS | STRANGER,
@@ -385,6 +386,10 @@ def whole(cast: Cast) -> dict[str, str]:
     """Addresses of things that are there, by route."""
     actions.analyse(institution=cast.institution, on=ON, by=None)
     contest = actions.contest(by=cast["employee"], employee=cast.rara, about="Level", text="Keliru.", on=ON)
+    now = timezone.now()
+    left = Undecided.objects.create(
+        institution=cast.institution, number=3, oldest=ON, at=now, escalated_at=now
+    )
     from pamong.exchange import actions as exchange
 
     item = exchange.stage(
@@ -448,6 +453,7 @@ def whole(cast: Cast) -> dict[str, str]:
         "positions/": cast.rara.position_id,
         "competencies/": cast.competencies["integritas"].pk,
         "inbox/contests/": contest.pk,
+        "inbox/undecided/": left.pk,
         "imports/": item.pk,
         "settings/accounts/": cast["planner"].pk,
         "proposals/": proposal.pk,

@@ -44,6 +44,7 @@ from pamong.programme.access.letters import (
     check_can_keep_letters,
     letters_visible_to,
     parties_to_letters,
+    takes_letters_left,
 )
 from pamong.programme.access.monitoring import (
     can_ask_how_it_goes,
@@ -142,6 +143,7 @@ __all__ = [
     "reports_visible_to",
     "results_visible_to",
     "sessions_visible_to",
+    "takes_letters_left",
     "tasks_visible_to",
     "templates_visible_to",
 ]

@@ -5,6 +5,8 @@ from django.db.models import QuerySet
 from pamong.people.access import Viewer
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
+from pamong.policy.silence import GOES_NEXT
+from pamong.policy.words import AnswersNext
 from pamong.programme.access.engagements import engagements_visible_to
 from pamong.programme.models import Letter
 from pamong.programme.workflow import Party
@@ -40,3 +42,9 @@ def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
     if can_read_whole_letters(viewer):
         return rows
     return rows.filter(engagements__in=engagements_visible_to(viewer).values("pk")).distinct()
+
+
+def takes_letters_left(viewer: Viewer) -> bool:
+    """Whether letters the planner leaves go on to this person by the rules: to whoever signs."""
+    next_one = GOES_NEXT.on(viewer.on)["letter"]
+    return next_one is AnswersNext.AUTHORITY and Party.AUTHORITY in parties_to_letters(viewer)

@@ -12,11 +12,12 @@ from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
+from pamong.policy.silence import LETTER_DAYS
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import born
-from pamong.programme.actions.proposals import REASON, locked, move, told
+from pamong.programme.actions.proposals import REASON, await_choice, locked, move, told
 from pamong.programme.models import Engagement, Guide, Proposal, RequiredPair, Wish, WishState
 from pamong.programme.queries import card_of, due_after
 from pamong.programme.workflow import ENGAGEMENT, EngagementState, Party, ProposalState
@@ -68,10 +69,12 @@ def choose(*, by: Account, proposal: Proposal, guides: Sequence[Guide], on: date
 def ask_next_guide(proposal: Proposal, on: date) -> Wish | None:
     """Ask the next wish in rank; nothing where none is left, and a new choice is needed."""
     wish = proposal.wishes.filter(current=True, state=WishState.NEXT).order_by("rank").first()
-    if wish is not None:
-        wish.state, wish.asked_at = WishState.ASKED, timezone.now()
-        wish.due = due_after(proposal.institution, on, p.ANSWER_DAYS.on(on))
-        wish.save(update_fields=["state", "asked_at", "due"])
+    if wish is None:
+        await_choice(proposal, on)
+        return None
+    wish.state, wish.asked_at = WishState.ASKED, timezone.now()
+    wish.due = due_after(proposal.institution, on, p.ANSWER_DAYS.on(on))
+    wish.save(update_fields=["state", "asked_at", "due"])
     return wish
 
 
@@ -114,7 +117,10 @@ def match(proposal: Proposal, guide: Guide, party: Party, now: datetime) -> Enga
         state_since=now,
         matched_at=now,
     )
-    born(proposal, engagement, timezone.localdate(now))
+    on = timezone.localdate(now)
+    born(proposal, engagement, on)
+    if proposal.method != Method.COUNSELLING:
+        engagement.letter_due = due_after(proposal.institution, on, LETTER_DAYS.on(on))
     engagement.save()
     RequiredPair.objects.filter(proposal=proposal).delete()  # it has been kept, or overtaken
     if proposal.method == Method.COUNSELLING:
@@ -196,6 +202,7 @@ def decline_engagement(*, by: Account, engagement: Engagement, reason: str, on: 
     engagement.reason = reason.strip()
     engagement.save(update_fields=["state", "state_since", "ended_at", "sealed_reason"])
     move(proposal, "choose_again", parties, now)
+    await_choice(proposal, on)
     # Where it was the guide who stepped back, the wish says why too.
     if Party.GUIDE in parties:
         back = {"state": WishState.DECLINED, "sealed_reason": engagement.sealed_reason}

@@ -17,10 +17,12 @@ from pamong.policy.workdays import workdays_between
 from pamong.programme.actions.choosing import ask_next_guide
 from pamong.programme.actions.engagements import go_on
 from pamong.programme.actions.proposals import locked, move, take_up_again
+from pamong.programme.actions.silence import escalate_letters
 from pamong.programme.actions.waiting import offered
 from pamong.programme.models import Engagement, Proposal, Session, Step, Wish, WishState
 from pamong.programme.queries import cards, days_off
 from pamong.programme.workflow import SESSION, EngagementState, Party, ProposalState, SessionState
+from pamong.recommendation.actions import escalate_contests, escalate_undecided, find_undecided
 
 K = TypeVar("K")
 
@@ -34,14 +36,17 @@ def keep_time(*, institution: Institution, on: date) -> Counter[str]:
 
 
 def _remind(institution: Institution, on: date) -> int:
-    """On the last day for an answer, once."""
+    """On the last day for an answer, once; and of suggestions that nobody decides."""
     rows = _unanswered(institution).filter(due__lte=on, reminded_at__isnull=True)
-    return rows.update(reminded_at=timezone.now())
+    return rows.update(reminded_at=timezone.now()) + find_undecided(institution=institution, on=on)
 
 
 def _escalate(institution: Institution, on: date) -> int:
     """Working days after the reminder; never taken for consent."""
-    off, number = days_off(institution, date(on.year - 1, 1, 1)) | days_off(institution, on), 0
+    off = days_off(institution, date(on.year - 1, 1, 1)) | days_off(institution, on)
+    number = escalate_letters(institution, on, off)
+    number += escalate_contests(institution=institution, on=on)
+    number += escalate_undecided(institution=institution, on=on, off=off)
     late = p.ESCALATION_DAYS.on(on)
     silent = _unanswered(institution).filter(reminded_at__isnull=False, escalated_at__isnull=True)
     # Every counsellor is asked for a konseling already, and nobody else may learn of it.

@@ -15,7 +15,7 @@ from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.words import Light, Method, Source
 from pamong.programme import access, notices
-from pamong.programme.actions.proposals import REASON, locked
+from pamong.programme.actions.proposals import REASON, await_choice, locked
 from pamong.programme.actions.proposals import move as move_proposal
 from pamong.programme.models import Engagement, Fit, Proposal, Reassessment, Session, WishState
 from pamong.programme.queries.plans import plan_for
@@ -187,6 +187,7 @@ def transfer(*, by: Account, engagement: Engagement, reason: str, on: date) -> P
     move(engagement, "transfer", parties, now)
     cancel_ahead(engagement, by, engagement.reason)
     move_proposal(proposal, "choose_again", parties & {Party.EMPLOYEE, Party.GUIDE, Party.PLANNER}, now)
+    await_choice(proposal, on)
     current = proposal.wishes.filter(current=True)
     current.filter(state=WishState.ACCEPTED).update(state=WishState.PASSED)
     current.filter(state__in=(WishState.NEXT, WishState.ASKED)).update(state=WishState.PASSED)

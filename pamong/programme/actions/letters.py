@@ -16,11 +16,13 @@ from pamong.policy import papers
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.nip import parse_nip
 from pamong.policy.sentence import Sentence
+from pamong.policy.silence import LETTER_DAYS
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import written
 from pamong.programme.models import Engagement, Letter, Letterhead, LetterKind, SignsAs
+from pamong.programme.queries import due_after
 from pamong.programme.workflow import LETTER, EngagementState, LetterState, Party
 
 OWN_NAME = Sentence(
@@ -88,12 +90,24 @@ def draft_letter(
                 "{names}: already on another letter, or not waiting for one any more. Choose again.",
             ).fill(names=_names(taken))
         )
+    letter.due = _due(letter, on)
     letter.save()
     for one in rows:
         one.letter = letter
         one.save(update_fields=["letter"])
     record(by=by, verb="draft_letter", subject=letter, after={"kind": letter.kind, "pairs": len(rows)})
     return letter
+
+
+def _due(letter: Letter, on: date) -> date:
+    """Until when the next stage of a letter is waited for."""
+    return due_after(letter.institution, on, LETTER_DAYS.on(on))
+
+
+def _without_letter(one: Engagement, letter: Letter, on: date) -> None:
+    """The pair waits for a letter again, from today."""
+    one.letter, one.letter_due, one.letter_escalated_at = None, _due(letter, on), None
+    one.save(update_fields=["letter", "letter_due", "letter_escalated_at"])
 
 
 @transaction.atomic
@@ -201,8 +215,7 @@ def leave_out(*, by: Account, letter: Letter, engagement: Engagement, on: date) 
                 "This is the last pair. Cancel the draft if it is not to be made.",
             )
         )
-    out.letter = None
-    out.save(update_fields=["letter"])
+    _without_letter(out, letter, on)
     record(by=by, verb="leave_out_of_letter", subject=letter, employee=out.employee)
     return letter
 
@@ -225,7 +238,8 @@ def number_letter(*, by: Account, letter: Letter, number: str, dated: date, on: 
                 "{names}: not waiting for a letter any more. Leave them out of this draft, then number it.",
             ).fill(names=_names(gone))
         )
-    letter.save(update_fields=["state", "number", "dated"])
+    letter.due, letter.escalated_at = _due(letter, on), None
+    letter.save(update_fields=["state", "number", "dated", "due", "escalated_at"])
     record(by=by, verb="number_letter", subject=letter, after={"number": letter.number, "dated": dated})
     now = timezone.now()
     for one in rows:
@@ -297,8 +311,7 @@ def cancel_letter(*, by: Account, letter: Letter, reason: str, on: date) -> Lett
     reason = written(reason)
     rows = _locked(letter.engagements.all())
     for one in rows:
-        one.letter = None
-        one.save(update_fields=["letter"])
+        _without_letter(one, letter, on)
     letter.save(update_fields=["state"])
     record(by=by, verb="cancel_letter", subject=letter, before={"pairs": len(rows)}, reason=reason)
     return letter

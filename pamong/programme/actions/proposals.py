@@ -59,8 +59,15 @@ def move(proposal: Proposal, name: str, parties: Iterable[Party], now: datetime)
         proposal.deferred_until = None
     if name not in ("offer", "choose"):
         proposal.offered_until = proposal.offered_guide = None
-    changed = ("state", "state_since", "deferred_until", "offered_until", "offered_guide", "sealed_reason")
-    proposal.save(update_fields=changed)
+    proposal.choose_by = None
+    dates = ("deferred_until", "offered_until", "choose_by")
+    proposal.save(update_fields=["state", "state_since", *dates, "offered_guide", "sealed_reason"])
+
+
+def await_choice(proposal: Proposal, on: date) -> None:
+    """The employee is to choose a guide, or to choose again; by a day, after which others help."""
+    proposal.choose_by = due_after(proposal.institution, on, p.ANSWER_DAYS.on(on))
+    proposal.save(update_fields=["choose_by"])
 
 
 @transaction.atomic
@@ -240,6 +247,7 @@ def propose_decided(*, by: Account, decision: Decision, on: date) -> Proposal:
     proposal.decision, proposal.enrichment_form = decision, decision.form
     proposal.state = ProposalState.APPROVED
     proposal.save()
+    await_choice(proposal, on)
     record(
         by=by,
         verb="propose",
@@ -321,6 +329,7 @@ def answer(
             ask_next(proposal, on)
         else:
             move(proposal, "approve", acting, now)
+            await_choice(proposal, on)
     record(
         by=by,
         verb="answer_proposal",

@@ -44,6 +44,10 @@ class Engagement(models.Model):
     state_since = models.DateTimeField()
     matched_at = models.DateTimeField()
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="engagements")
+    letter_due = models.DateField(
+        null=True
+    )  # of a konseling none: the counsellor's own appointment is its letter
+    letter_escalated_at = models.DateTimeField(null=True)
     starts_on = models.DateField(null=True)  # the day the agreement came into force
     ends_on = models.DateField(null=True)  # as planned
     # Kept by the actions on sessions, so that a list of thousands knows its lights.
@@ -104,6 +108,8 @@ class Engagement(models.Model):
             "state_since",
             "matched_at",
             "letter",
+            "letter_due",
+            "letter_escalated_at",
             "starts_on",
             "ends_on",
             "held",

@@ -39,6 +39,8 @@ class Letter(models.Model):
     copies_to = models.TextField(blank=True)  # who gets a copy (tembusan), one a line
     number = models.CharField(max_length=120, blank=True)
     dated = models.DateField(null=True)
+    due = models.DateField(null=True)  # for its number, then for the signed copy
+    escalated_at = models.DateTimeField(null=True)
     token = models.UUIDField(default=uuid4, unique=True)  # of the page that proves it genuine
     signed_copy = models.FileField(upload_to="letters/", blank=True)
     signed_copy_sha256 = models.CharField(max_length=64, blank=True)
@@ -76,6 +78,8 @@ class Letter(models.Model):
             "copies_to",
             "number",
             "dated",
+            "due",
+            "escalated_at",
             "signed_copy",
             "signed_copy_sha256",
             "made_by",

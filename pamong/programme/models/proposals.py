@@ -32,6 +32,7 @@ class Proposal(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ProposalState])
     state_since = models.DateTimeField()
     deferred_until = models.DateField(null=True)
+    choose_by = models.DateField(null=True)  # while the employee is to choose a guide
     # A place from the waiting list, kept until the day; then it goes to the next in line.
     offered_guide = models.ForeignKey(Guide, models.SET_NULL, null=True, related_name="+")
     offered_until = models.DateField(null=True)
@@ -75,6 +76,7 @@ class Proposal(models.Model):
             "state",
             "state_since",
             "deferred_until",
+            "choose_by",
             "offered_guide",
             "offered_until",
             "proposed_by",

@@ -69,11 +69,14 @@ def _waits_for_next_week(account: Account, last: date, on: date) -> bool:
 def told_of(rows: Iterable[Waiting]) -> dict[str, int]:
     """What waits as keys and how much of it, so that the next digest knows what is new.
 
-    The same kind of thing asked again, later, is another thing; a group is what it was until it grows.
+    The same kind of thing asked again, later, is another thing; a group is what it was until it grows. What waits so
+    long that somebody is to be reminded is told of once more.
     """
     told: Counter[str] = Counter()
     for row in rows:
         told[_key(row)] += row.number
+        if row.reminded:
+            told[_again(row)] += row.reminded
     return dict(told)
 
 
@@ -85,12 +88,20 @@ def _key(row: Waiting) -> str:
     )
 
 
+def _again(row: Waiting) -> str:
+    return f"{_key(row)}:again"
+
+
+def _is_new(row: Waiting, now: Mapping[str, int], before: Mapping[str, int]) -> bool:
+    return any(now.get(key, 0) > before.get(key, 0) for key in (_key(row), _again(row)))
+
+
 def _tell(account: Account, on: date, kind: MailKind) -> bool:
     """One message, where something waits that the last one did not tell of."""
     before: Mapping[str, int] = account.last_told or {}  # type: ignore[attr-defined]
     rows = inbox(viewer(account, on))
     now = told_of(rows)
-    fresh = [row for row in rows if now[_key(row)] > before.get(_key(row), 0)]
+    fresh = [row for row in rows if _is_new(row, now, before)]
     if not fresh:
         return False
     known = {_key(row) for row in rows} - {_key(row) for row in fresh}

@@ -140,6 +140,27 @@ def of_engagement(row: Waiting) -> tuple[str, str, str]:
                     "Isi nomor %(n)s surat penunjukan", "Isi nomor %(n)s surat penunjukan", row.number
                 )
                 return words % number, "/letters/", "file-text"
+            case Due.SIGN_LETTER:
+                words = ngettext(
+                    "%(n)s surat penunjukan menunggu naskah bertanda tangan",
+                    "%(n)s surat penunjukan menunggu naskah bertanda tangan",
+                    row.number,
+                )
+                return words % number, "/letters/?state=numbered", "file-text"
+            case Due.PAIRS_LEFT:
+                words = ngettext(
+                    "%(n)s pasangan belum dibuatkan surat oleh pengelola; Anda dapat membuatnya",
+                    "%(n)s pasangan belum dibuatkan surat oleh pengelola; Anda dapat membuatnya",
+                    row.number,
+                )
+                return words % number, "/letters/new/", "alert-triangle"
+            case Due.DRAFTS_LEFT:
+                words = ngettext(
+                    "%(n)s surat penunjukan belum diberi nomor oleh pengelola; Anda dapat mengisinya",
+                    "%(n)s surat penunjukan belum diberi nomor oleh pengelola; Anda dapat mengisinya",
+                    row.number,
+                )
+                return words % number, "/letters/?state=draft", "alert-triangle"
             case Due.STUCK:
                 words = ngettext(
                     "%(n)s pendampingan terhenti; tanyakan kabarnya",

@@ -16,6 +16,7 @@ from pamong.programme.queries import Kind as Proposing
 from pamong.recommendation.queries import Kind, Waiting
 
 LIST, LOCKED = "/proposals/", "/counselling/"
+SUGGESTIONS = "/recommendations/"
 COUNSELLING = "/recommendations/counselling/"
 METHODS_OF = {row.code: tuple(choice.method for choice in row.then) for row in CHANNEL}
 
@@ -69,6 +70,45 @@ def task(row: Waiting) -> Task:
         case Kind.ANSWER_CONTEST:
             words = _("Jawab laporan data keliru dari %(name)s") % {"name": name}
             address, icon = f"/inbox/contests/{row.subject_id}/", "alert-triangle"
+        case Kind.CONTEST_LEFT:
+            words = _("Laporan data keliru dari %(name)s belum dijawab pengelola; Anda dapat menjawab")
+            words, address, icon = (
+                words % {"name": name},
+                f"/inbox/contests/{row.subject_id}/",
+                "alert-triangle",
+            )
+        case Kind.DECIDE_LATE:
+            words = ngettext(
+                "%(n)s saran terlalu lama menunggu keputusan",
+                "%(n)s saran terlalu lama menunggu keputusan",
+                number,
+            )
+            words, address, icon = words % {"n": number}, SUGGESTIONS, "clock"
+        case Kind.DECIDE_ASKED:
+            words = ngettext(
+                "Pejabat yang berwenang menanyakan %(n)s saran yang belum diputuskan",
+                "Pejabat yang berwenang menanyakan %(n)s saran yang belum diputuskan",
+                number,
+            )
+            words, address, icon = words % {"n": number}, SUGGESTIONS, "alert-triangle"
+        case Kind.SUGGESTIONS_LEFT:
+            words = ngettext(
+                "%(n)s saran belum diputuskan pengelola; tanyakan kelanjutannya",
+                "%(n)s saran belum diputuskan pengelola; tanyakan kelanjutannya",
+                number,
+            )
+            words, address, icon = (
+                words % {"n": number},
+                f"/inbox/undecided/{row.subject_id}/",
+                "alert-triangle",
+            )
+        case Kind.DIALOGUES_LATE:
+            words = ngettext(
+                "%(n)s dialog yang Anda minta belum diadakan",
+                "%(n)s dialog yang Anda minta belum diadakan",
+                number,
+            )
+            words, address, icon = words % {"n": number}, SUGGESTIONS, "clock"
         case Kind.ANSWER_DIALOGUE:
             words, address, icon = _("Tanggapi catatan dialog dari atasan Anda"), person, "message-circle"
         case Kind.COUNSEL:
@@ -117,6 +157,20 @@ def of_proposal(row: Waiting) -> tuple[str, str, str]:
         case Proposing.FIND_GUIDE:
             words = _("Bantu %(name)s menemukan pembimbing; semua pilihannya belum dapat")
             return words % told, f"{base}choose/", "users"
+        case Proposing.CHOICES_LATE:
+            words = ngettext(
+                "%(n)s orang belum memilih pembimbing; bantu memilihkan",
+                "%(n)s orang belum memilih pembimbing; bantu memilihkan",
+                row.number,
+            )
+            return words % told, f"{LIST}?state=approved&late=on", "users"
+        case Proposing.COUNSELLOR_WANTED:
+            words = ngettext(
+                "%(n)s permintaan konseling belum ada konselornya",
+                "%(n)s permintaan konseling belum ada konselornya",
+                row.number,
+            )
+            return words % told, COUNSELLING, "heart-handshake"
         case Proposing.MAIL_REFUSED:
             words = _("Alamat surel %(address)s menolak pesan; perbaiki atau lepas")
             return words % {"address": row.rule}, "/settings/mail/", "mail"
@@ -147,6 +201,7 @@ _CLOSED_KINDS = frozenset(
         Kind.COUNSEL,
         Proposing.COUNSELLOR_ASKED,
         Proposing.ANSWER_COUNSELLING,
+        Proposing.COUNSELLOR_WANTED,
     }
 )
 

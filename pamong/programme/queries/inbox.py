@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CHOOSE_GUIDE = "choose_guide"  # the employee
     CHOOSE_AGAIN = "choose_again"  # nobody is left to ask
     FIND_GUIDE = "find_guide"  # the same, for the planner
+    CHOICES_LATE = "choices_late"  # how many have not chosen in time, for the planner
+    COUNSELLOR_WANTED = "counsellor_wanted"  # how many konseling nobody is asked for, for the counsellors
     TAKE_PLACE = "take_place"  # a place from the waiting list, kept until a day
     GUIDE_ASKED = "guide_asked"
     COUNSELLOR_ASKED = "counsellor_asked"  # nobody is named
@@ -61,7 +63,7 @@ def _parts(viewer: Viewer) -> list[Part]:
     if viewer.has(Role.PLANNER):
         parts += _of_planner(viewer)
     if viewer.has(Role.COUNSELLOR):
-        parts.append(_of_counsellor(viewer))
+        parts += _of_counsellor(viewer)
     if viewer.has(Role.ADMIN):
         parts.append(_refused_mail(viewer))
     if viewer.has(Role.COMPETENT_AUTHORITY):
@@ -95,6 +97,7 @@ def _asked_of_guide(viewer: Viewer, *, named: bool) -> Part:
         person="proposal__employee",
         code="proposal__method",
         due="due",
+        reminded=Q(due__lte=viewer.on),
         named=named,
     )
 
@@ -105,11 +108,14 @@ def _of_employee(viewer: Viewer) -> list[Part]:
     mine = mine.filter(offered_until__isnull=True)
     tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
     opened = access.openings_about(viewer).filter(told_at__isnull=True)
+    last = Q(choose_by__lte=viewer.on)
+    by: dict[str, Any] = {"code": "method", "due": "choose_by", "reminded": last}
+    kept = Q(offered_until__lte=viewer.on)
     return [
         each(opened, Kind.NOTES_OPENED, "answered_at", person="engagement__employee", named=False),
-        each(mine.exclude(tried), Kind.CHOOSE_GUIDE, "state_since", code="method"),
-        each(mine.filter(tried), Kind.CHOOSE_AGAIN, "state_since", code="method"),
-        each(offered, Kind.TAKE_PLACE, "state_since", code="method", due="offered_until"),
+        each(mine.exclude(tried), Kind.CHOOSE_GUIDE, "state_since", **by),
+        each(mine.filter(tried), Kind.CHOOSE_AGAIN, "state_since", **by),
+        each(offered, Kind.TAKE_PLACE, "state_since", code="method", due="offered_until", reminded=kept),
     ]
 
 
@@ -130,8 +136,18 @@ def _of_superior(viewer: Viewer) -> list[Part]:
 def _asked_of_superior(steps: QuerySet[Step], kind: Kind) -> Part:
     person = "proposal__employee"
     return each(
-        steps, kind, "asked_at", subject="proposal_id", person=person, code="proposal__method", due="due"
+        steps,
+        kind,
+        "asked_at",
+        subject="proposal_id",
+        person=person,
+        code="proposal__method",
+        due="due",
+        reminded=_REMINDED if kind is Kind.ANSWER_PROPOSAL else None,
     )
+
+
+_REMINDED = Q(reminded_at__isnull=False)
 
 
 def _open_steps(party: Party) -> QuerySet[Step]:
@@ -146,18 +162,32 @@ def _of_planner(viewer: Viewer) -> list[Part]:
     steps = steps.exclude(proposal__method=Method.COUNSELLING)
     silent = _open_steps(Party.SUPERIOR).filter(proposal__employee__in=people, due__lt=viewer.on)
     tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
-    stuck = _unasked().filter(tried, employee__in=people, offered_until__isnull=True)
+    without = _unasked().filter(employee__in=people, offered_until__isnull=True)
+    without = without.exclude(method=Method.COUNSELLING)
+    late = without.exclude(tried).filter(choose_by__lt=viewer.on)
     return [
-        grouped(steps, Kind.ANSWER_PROPOSALS, since="asked_at", due="due"),
+        grouped(steps, Kind.ANSWER_PROPOSALS, since="asked_at", due="due", reminded=_REMINDED),
         grouped(silent, Kind.LATE_PROPOSALS, since="asked_at"),
-        each(stuck.exclude(method=Method.COUNSELLING), Kind.FIND_GUIDE, "state_since", code="method"),
+        each(without.filter(tried), Kind.FIND_GUIDE, "state_since", code="method"),
+        grouped(late, Kind.CHOICES_LATE, since="state_since"),
     ]
 
 
-def _of_counsellor(viewer: Viewer) -> Part:
+def _of_counsellor(viewer: Viewer) -> list[Part]:
+    people = _people_of(viewer, Role.COUNSELLOR)
     steps = _open_steps(Party.PLANNER).filter(proposal__method=Method.COUNSELLING)
-    steps = steps.filter(proposal__employee__in=_people_of(viewer, Role.COUNSELLOR))
-    return grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at", due="due")
+    steps = steps.filter(proposal__employee__in=people)
+    tried = Exists(Wish.objects.filter(proposal=OuterRef("pk"), current=True))
+    without = _unasked().filter(
+        tried | Q(choose_by__lt=viewer.on),
+        method=Method.COUNSELLING,
+        employee__in=people,
+        offered_until__isnull=True,
+    )
+    return [
+        grouped(steps, Kind.ANSWER_COUNSELLING, since="asked_at", due="due", reminded=_REMINDED),
+        grouped(without, Kind.COUNSELLOR_WANTED, since="state_since"),
+    ]
 
 
 def _people_of(viewer: Viewer, role: Role) -> Any:

@@ -40,7 +40,8 @@ def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
     if asked.search:
         rows = rows.filter(employee__name__icontains=asked.search)
     if asked.late:
-        rows = rows.filter(state=ProposalState.PROPOSED, pk__in=late_steps(viewer.on).values("proposal"))
+        unanswered = Q(state=ProposalState.PROPOSED, pk__in=late_steps(viewer.on).values("proposal"))
+        rows = rows.filter(unanswered | Q(state=ProposalState.APPROVED, choose_by__lt=viewer.on))
     if asked.turn:
         open_steps = Step.objects.filter(answer="", asked_at__isnull=False, party=asked.turn)
         rows = rows.filter(state=ProposalState.PROPOSED, pk__in=open_steps.values("proposal"))

@@ -67,6 +67,9 @@ class Due(StrEnum):
     READ_FEEDBACK = "read_feedback"
     MAKE_LETTER = "make_letter"  # how many pairs wait for their appointment
     NUMBER_LETTER = "number_letter"
+    SIGN_LETTER = "sign_letter"  # how many wait for the signed copy
+    PAIRS_LEFT = "pairs_left"  # pairs without a letter for too long, for who signs
+    DRAFTS_LEFT = "drafts_left"  # letters without a number for too long, for who signs
     STUCK = "stuck"  # how many engagements stand still
     SOMEBODY_AWAY = "somebody_away"  # leave, move or retirement of either side asks for a decision
     DOES_NOT_FIT = "does_not_fit"
@@ -89,10 +92,20 @@ def engagements_waiting(viewer: Viewer) -> list[Part]:
         parts += _of_superior(viewer)
     if viewer.has(Role.PLANNER):
         parts += _of_planner(viewer)
+    if access.can_keep_letters(viewer):
+        parts += _of_letters(viewer)
     return parts
 
 
-def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: str = "engagement__") -> Part:
+def _of(
+    rows: QuerySet[Any],
+    kind: Due,
+    since: str,
+    *,
+    due: str = "",
+    reminded: Q | None = None,
+    through: str = "engagement__",
+) -> Part:
     """One row a thing; the code is the method, and of a konseling nobody is named."""
     name = f"{through}employee__name"
     said = Case(
@@ -108,6 +121,7 @@ def _of(rows: QuerySet[Any], kind: Due, since: str, *, due: str = "", through: s
         person=f"{through}employee",
         code=f"{through}method",
         due=due,
+        reminded=reminded,
         said=said,
     )
 
@@ -143,12 +157,12 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
     return [
         _of(agreement, Due.CONFIRM_AGREEMENT, "at"),
-        _of(asked, Due.ANSWER_SESSION, "at", due="start"),
+        _of(asked, Due.ANSWER_SESSION, "at", due="start", reminded=Q(start__date__lte=viewer.on)),
         _of(over, Due.CLOSE_SESSION, "start"),
         _of(told, Due.CLOSE_SESSION, "start"),
         _of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
         _of(first, Due.ANSWER_FIT, "state_since", through=""),
-        _of(tasks, Due.DO_TASK, "at", due="due"),
+        _of(tasks, Due.DO_TASK, "at", due="due", reminded=Q(due__lte=viewer.on)),
         _of(reviews, Due.SEE_REVIEW, "written_at"),
         _of(evaluating.exclude(Exists(ended)), Due.EVALUATE, "state_since", through=""),
         _of(other_away(itself, side, viewer.on), Due.SOMEBODY_AWAY, "state_since", through=""),
@@ -207,15 +221,38 @@ def _of_planner(viewer: Viewer) -> list[Part]:
         engagement__employee__in=people.values("pk"), party=Party.PLANNER, done_at__isnull=True
     )
     unfit = rows.filter(state__in=_GOING, employee_fit="tidak_cocok")
-    parts = [
+    return [
         grouped(with_light(rows, Light.STUCK, viewer.on), Due.STUCK, since="state_since"),
         _of(away(rows, viewer), Due.SOMEBODY_AWAY, "state_since", through=""),
         _of(unfit, Due.DOES_NOT_FIT, "state_since", through=""),
         grouped(again, Due.MEASURE_AGAIN, since="asked_at"),
     ]
-    if access.can_keep_letters(viewer):
-        unappointed = rows.filter(state=_E.MATCHED, letter__isnull=True)
-        drafts = Letter.objects.filter(institution=viewer.institution, state=LetterState.DRAFT)
-        parts.append(grouped(unappointed, Due.MAKE_LETTER, since="matched_at"))
-        parts.append(grouped(drafts, Due.NUMBER_LETTER))
+
+
+def _of_letters(viewer: Viewer) -> list[Part]:
+    """Letters to make, to number and to sign: of the planner; those he leaves, and the signature, of who signs."""
+    last_day, own = Q(letter_due__lte=viewer.on), Party.PLANNER in access.parties_to_letters(viewer)
+    pairs = Engagement.objects.filter(
+        institution=viewer.institution, state=_E.MATCHED, letter__isnull=True
+    ).exclude(method=Method.COUNSELLING)
+    if viewer.employee:
+        pairs = pairs.exclude(employee=viewer.employee)
+    letters = Letter.objects.filter(institution=viewer.institution)
+    drafts = letters.filter(state=LetterState.DRAFT)
+    late = Q(due__lte=viewer.on)
+    to_sign = letters.filter(state=LetterState.NUMBERED)
+    parts = [grouped(to_sign, Due.SIGN_LETTER, due="due", reminded=late)]
+    if own:
+        parts += [
+            grouped(pairs, Due.MAKE_LETTER, since="matched_at", due="letter_due", reminded=last_day),
+            grouped(drafts, Due.NUMBER_LETTER, due="due", reminded=late),
+        ]
+    elif access.takes_letters_left(viewer):
+        left = pairs.filter(letter_escalated_at__isnull=False)
+        parts += [
+            grouped(left, Due.PAIRS_LEFT, since="letter_escalated_at", due="letter_due"),
+            grouped(
+                drafts.filter(escalated_at__isnull=False), Due.DRAFTS_LEFT, since="escalated_at", due="due"
+            ),
+        ]
     return parts

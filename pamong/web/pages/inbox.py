@@ -1,4 +1,4 @@
-"""Perlu ditindaklanjuti: what waits, answered on the spot or on its page; answers to contests."""
+"""Perlu ditindaklanjuti: what waits, answered on the spot or on its page; answers to contests; what nobody decides."""
 
 from typing import Any
 
@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.audit.actions import note_reads
+from pamong.people.queries import accounts_with
+from pamong.people.roles import Role
 from pamong.policy.errors import Invalid, WrongState
 from pamong.programme.notices import Task, task
 from pamong.recommendation import access, actions
 from pamong.web import inbox_acts
 from pamong.web.forms.people import ContestAnswerForm
-from pamong.web.http import Request, get_or_404, see_other, signed_in, viewer_of, waiting_of
+from pamong.web.http import (
+    Request,
+    get_or_404,
+    institution_of,
+    see_other,
+    signed_in,
+    viewer_of,
+    waiting_of,
+)
 from pamong.web.lists import page_of
 from pamong.web.templatetags.pamong import say
 
@@ -80,10 +90,10 @@ def act(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def contest(request: Request, id: int) -> HttpResponse:
-    """A report of wrong data, to be answered by the planner."""
+    """A report of wrong data, to be answered by the planner, or by whoever is next after silence."""
     viewer = viewer_of(request)
     found = get_or_404(access.contests_visible_to(viewer).select_related("employee", "answered_by"), id)
-    may_answer = found.answered_at is None and access.can_decide(viewer, found.employee)
+    may_answer = found.answered_at is None and access.can_answer_contest(viewer, found)
     form = ContestAnswerForm(request.POST or None)
     if form.is_valid():
         actions.answer_contest(by=request.user, contest=found, on=viewer.on, **form.cleaned_data)
@@ -91,3 +101,17 @@ def contest(request: Request, id: int) -> HttpResponse:
         return see_other(HERE)
     context = {"contest": found, "form": form, "may_answer": may_answer}
     return render(request, "inbox/contest.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def undecided(request: Request, id: int) -> HttpResponse:
+    """How many suggestions nobody decides, and whom to ask; never whose they are."""
+    viewer = viewer_of(request)
+    found = get_or_404(access.undecided_left_to(viewer), id)
+    if request.method == "POST":
+        actions.ask_after_undecided(by=request.user, undecided=found, on=viewer.on)
+        messages.success(request, _("Pertanyaan Anda terbaca pengelola di tindak lanjutnya."))
+        return see_other(HERE)
+    planners = accounts_with(Role.PLANNER, institution_of(viewer), viewer.on)
+    return render(request, "inbox/undecided.html", {"undecided": found, "planners": planners})
