@@ -1,5 +1,6 @@
 """Goals, proof and reviews; templates, units' own ways and cohorts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -249,13 +250,66 @@ def test_the_nearest_unit_gives_the_plan_and_its_tasks(road: Road) -> None:
 def test_a_change_of_a_template_says_whom_it_touches(road: Road) -> None:
     made = template(road.cast)
     Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
-    assert actions.touched_by(made) == 1
+    assert actions.touched_by(made).all == 1
     shape = actions.Shape(5, 6, 28, 60, 1, 2)
     by = road.cast["planner"]
     assert actions.change_template(by=by, template=made, shape=shape, on=ON) == 0
     assert road.fresh().every_days == 30, "under way it goes on as it was"
     assert actions.change_template(by=by, template=made, shape=shape, take_over=True, on=ON) == 1
     assert road.fresh().every_days == 28
+
+
+def test_each_part_of_a_template_touches_those_who_still_come_to_it(road: Road) -> None:
+    made = template(road.cast, shape=actions.Shape(6, 6, 30, 60, 1, 3))
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
+
+    def touched() -> set[str]:
+        found = actions.touched_by(made)
+        assert set(found.by_part.values()) <= {0, 1}
+        return {part.value for part, number in found.by_part.items() if number}
+
+    everything = {part.value for part in actions.TemplatePart}
+    assert touched() == everything
+    road.agreed()
+    assert touched() == everything - {"tasks"}, "tasks were given out with the agreement"
+    road.held()
+    actions.begin_evaluation(by=road.guide, engagement=road.fresh(), on=road.clock.on)
+    assert touched() == {"closing", "documents"}
+    assert actions.touched_by(made).all == 1
+    actions.stop(by=road.employee, engagement=road.engagement, reason="Cukup.", on=road.clock.on)
+    assert touched() == set()
+    assert actions.touched_by(made).all == 0
+
+
+def test_what_of_a_template_a_change_changes(cast: Cast) -> None:
+    same = actions.Shape(
+        4,
+        5,
+        21,
+        45,
+        1,
+        2,
+        questions=("Apa?",),
+        guide_texts=("Siapkan.",),
+        closing_questions=("Lagi?",),
+        documents=("A | https://a.example/",),
+    )
+    items = [actions.Item("Baca standar", owner="employee", days=3)]
+    made = template(cast, shape=same, items=items)
+    assert actions.parts_changed(made, same, items) == []
+    for more, part in (
+        ({"months": 5}, "plan"),
+        ({"minutes": 60}, "plan"),
+        ({"goals_least": 0}, "goals"),
+        ({"monthly_review": False}, "discussion"),
+        ({"questions": ()}, "discussion"),
+        ({"guide_texts": ("Siapkan.", "Baca.")}, "preparation"),
+        ({"closing_questions": ("Lagi?", "Lalu?")}, "closing"),
+        ({"documents": ()}, "documents"),
+    ):
+        assert actions.parts_changed(made, replace(same, **more), items) == [part], more
+    assert actions.parts_changed(made, same, []) == ["tasks"]
+    assert actions.parts_changed(made, same, [replace(items[0], days=4)]) == ["tasks"]
 
 
 def test_a_cohort_takes_late_joiners_and_no_konseling(road: Road) -> None:

@@ -113,6 +113,44 @@ def test_a_change_asks_whether_open_engagements_take_it_over(road: Road, answer:
     assert (made.every_days, road.fresh().every_days) == (28, every)
 
 
+def test_a_change_says_which_part_touches_how_many_and_whom(road: Road) -> None:
+    made = template(road.cast, shape=Shape(4, 5, 21, 45, 1, 2))
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
+    road.evaluating()
+    client, address = door(road.cast["planner"]), f"/programmes/{made.pk}/"
+    bare = {"questions": "", "closing_questions": "", "documents": "", "guide_texts": "", "task-0-title": ""}
+    assert "1 pendampingan yang belum selesai memakainya" in text(client, address)
+    # Its evaluation has begun: another rhythm touches it no more, another question at the end does.
+    assert client.post(address, sent(**bare, every_days=28)).status_code == 303
+    asked = client.post(address, sent(**bare | {"closing_questions": "Apa lagi?"}, every_days=28))
+    page = " ".join(asked.content.decode().split())
+    assert asked.status_code == 200
+    assert "Perubahan ini menyentuh 1 pendampingan yang belum selesai." in page
+    assert "<li>Pertanyaan evaluasi akhir: 1 pendampingan</li>" in page
+    assert "Simpan dan ubah rencananya" not in page
+    assert f'href="/engagements/?template={made.pk}"' in page
+    made.refresh_from_db()
+    assert (made.every_days, made.closing_questions) == (28, [])
+    assert "Rara Anindita" in text(client, f"/engagements/?template={made.pk}")
+    other = template(road.cast, name="Lain")
+    assert "Rara Anindita" not in text(client, f"/engagements/?template={other.pk}")
+    done = client.post(
+        address, sent(**bare | {"closing_questions": "Apa lagi?"}, every_days=28, take_over="no")
+    )
+    assert done.status_code == 303
+    made.refresh_from_db()
+    assert made.closing_questions == ["Apa lagi?"]
+
+
+def test_a_change_outside_the_bounds_is_refused_before_anything_is_asked(road: Road) -> None:
+    made, client = template(road.cast), door(road.cast["planner"])
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
+    answer = client.post(f"/programmes/{made.pk}/", sent(every_days=60))
+    assert answer.status_code == 422
+    assert "di luar batas 7 sampai 45" in answer.content.decode()
+    assert "menyentuh" not in answer.content.decode()
+
+
 def test_a_retired_template_is_no_longer_changed(cast: Cast) -> None:
     made, client = template(cast), door(cast["planner"])
     actions.retire_template(by=cast["planner"], template=made, on=ON)

@@ -91,13 +91,13 @@ from pamong.programme.actions.programmes import (
     Item,
     Shape,
     change_template,
+    check_shape,
     join_cohort,
     make_template,
     move_cohort,
     open_cohort,
     preset,
     retire_template,
-    touched_by,
 )
 from pamong.programme.actions.proofs import (
     FILE_KINDS,
@@ -150,6 +150,7 @@ from pamong.programme.actions.tasks import (
     add_task,
     set_task_done,
 )
+from pamong.programme.actions.touching import TemplatePart, Touched, parts_changed, touched_by
 from pamong.programme.actions.uploads import CHUNK_BYTES, assembled, forget, receive, received
 from pamong.programme.actions.waiting import defer, offer_place
 
@@ -164,6 +165,8 @@ __all__ = [
     "Item",
     "NoteChanged",
     "Shape",
+    "TemplatePart",
+    "Touched",
     "accept",
     "add_task",
     "allowed_address",
@@ -184,6 +187,7 @@ __all__ = [
     "change_appointment",
     "change_draft",
     "change_template",
+    "check_shape",
     "choose",
     "close_for_side",
     "close_opening",
@@ -225,6 +229,7 @@ __all__ = [
     "offer_place",
     "open_cohort",
     "opened",
+    "parts_changed",
     "pause",
     "pause_guide",
     "preset",

@@ -71,7 +71,7 @@ def preset(method: str, on: date) -> Shape:
     return Shape(found.months, found.sessions, found.every_days, found.minutes, *found.goals)
 
 
-def _check(shape: Shape, method: str, on: date) -> None:
+def check_shape(shape: Shape, method: str, on: date) -> None:
     """Inside the bounds of the rules; the first that is outside is named with its bounds."""
     bounds = p.VARIANT_BOUNDS.on(on)
     for name, said in _NAMES.items():
@@ -135,7 +135,7 @@ def make_template(
                 "A unit's own way follows one template of the institution of the same method.",
             )
         )
-    _check(shape, method, on)
+    check_shape(shape, method, on)
     where = Template.objects.filter(institution=institution, unit=unit, name=name.strip(), active=True)
     if where.exists():
         raise Invalid(
@@ -189,11 +189,6 @@ def _shape(template: Template, shape: Shape, items: Sequence[Item]) -> None:
     )
 
 
-def touched_by(template: Template) -> int:
-    """How many open engagements were planned by it: whom a change touches."""
-    return Engagement.objects.filter(template=template, state__in=OPEN_PLANS).count()
-
-
 @transaction.atomic
 def change_template(
     *,
@@ -213,7 +208,7 @@ def change_template(
     access.check_can_shape(viewer(by, on), template.institution, template.unit)
     if not template.active:
         raise WrongState
-    _check(shape, template.method, on)
+    check_shape(shape, template.method, on)
     before = {"months": template.months, "sessions": template.sessions, "every_days": template.every_days}
     _shape(template, shape, items)
     moved = 0

@@ -51,6 +51,7 @@ class Wanted:
     search: str = ""
     mine: bool = False
     slow: bool = False  # too long in one stage
+    template: int | None = None  # planned by it
 
 
 def engagements(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Engagement]:
@@ -69,6 +70,8 @@ def engagements(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Engag
         rows = rows.filter(found | Q(guide__employee__name__icontains=wanted.search))
     if wanted.mine:
         rows = rows.filter(pk__in=access.my_engagements(viewer).values("pk"))
+    if wanted.template is not None:
+        rows = rows.filter(template=wanted.template)
     if wanted.slow:
         rows = slow(rows, viewer.on)
     if wanted.light:

@@ -15,6 +15,7 @@ class ListForm(forms.Form):
     unit = forms.CharField(required=False, max_length=10)
     mine = forms.BooleanField(required=False)
     slow = forms.BooleanField(required=False)
+    template = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     q = forms.CharField(required=False, max_length=100)
 
 

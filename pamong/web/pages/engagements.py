@@ -76,6 +76,7 @@ def filters_of(
         search=clean["q"].strip(),
         mine=bool(clean["mine"]),
         slow=bool(clean["slow"]),
+        template=clean["template"] or None,
     )
     return wanted, clean, units
 
@@ -119,7 +120,10 @@ def engagements(request: Request) -> HttpResponseBase:
         "methods": [(code, label(code, "Method")) for code in GENERAL],
         "lights": [(one.value, say(one.label)) for one in Light],
         "chips": chips(shown),
-        "narrowed": any(shown[name] for name in ("method", "light", "unit", "mine", "slow", "q")),
+        "narrowed": any(shown[name] for name in ("method", "light", "unit", "mine", "slow", "template", "q")),
+        "template": access.templates_visible_to(viewer).filter(pk=wanted.template).first()
+        if wanted.template
+        else None,
         "others": viewer.has_team or viewer.is_unit_head or viewer.has(Role.PLANNER, Role.AUDITOR),
         "may_monitor": access.can_monitor(viewer),
         "may_shape": viewer.is_unit_head or access.can_shape(viewer, institution_of(viewer), None),

@@ -7,6 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,6 +15,7 @@ from pamong.people.access import Viewer
 from pamong.people.models import Unit
 from pamong.policy.words import Method
 from pamong.programme import access, actions
+from pamong.programme.actions import TemplatePart
 from pamong.programme.models import Template
 from pamong.web.forms.programmes import TASKS, NewForm, ShapeForm, TaskForm, VariantForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
@@ -122,7 +124,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def show(request: Request, id: int) -> HttpResponse:
-    """The shape; a change that touches open engagements asks first whether they take it over."""
+    """The shape; a change that touches open engagements says first which part touches how many."""
     viewer, template = template_of(request, id)
     may = template.active and access.can_shape(viewer, template.institution, template.unit)
     if request.method == "POST" and not may:
@@ -131,13 +133,15 @@ def show(request: Request, id: int) -> HttpResponse:
     tasks = task_forms(request, template)
     # Of a konseling not even how many there are is told: the question is always asked, without a number.
     closed = template.method == Method.COUNSELLING
-    touched, ask = 0 if closed else actions.touched_by(template), False
+    touched = None if closed else actions.touched_by(template)
+    ask: dict[str, Any] | None = None
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         answer = request.POST.get("take_over", "")
-        if (touched or closed) and answer not in ("yes", "no"):
-            ask = True
-        else:
-            with refusals_in(form):
+        with refusals_in(form):
+            actions.check_shape(form.shape, template.method, viewer.on)
+            if answer not in ("yes", "no"):
+                ask = asks(template, touched, form, tasks)
+            if ask is None:
                 moved = actions.change_template(
                     by=request.user,
                     template=template,
@@ -154,11 +158,40 @@ def show(request: Request, id: int) -> HttpResponse:
         "tasks": tasks,
         "may": may,
         "ask": ask,
-        "touched": touched,
+        "touched": touched.all if touched else 0,
         "closed": closed,
         "own_way": template.active and template.unit_id is None and bool(units_to_shape(viewer)),
     }
     return render(request, "programmes/show.html", context, status=status_of(form, tasks))
+
+
+PARTS = {
+    TemplatePart.PLAN: _l("Lama, jumlah sesi, irama, dan menit"),
+    TemplatePart.GOALS: _l("Jumlah tujuan"),
+    TemplatePart.TASKS: _l("Tugas dan tonggak, bagi yang belum bersepakat"),
+    TemplatePart.DISCUSSION: _l("Dialog bulanan"),
+    TemplatePart.PREPARATION: _l("Persiapan sesi"),
+    TemplatePart.CLOSING: _l("Pertanyaan evaluasi akhir"),
+    TemplatePart.DOCUMENTS: _l("Bahan program"),
+}
+
+
+def asks(
+    template: Template, touched: actions.Touched | None, form: ShapeForm, tasks: BaseFormSet[TaskForm]
+) -> dict[str, Any] | None:
+    """What to say before a change is kept: the parts with how many each touches; nothing where it touches nobody.
+
+    Of a konseling the parts alone, without a number, whether anybody goes by it or not.
+    """
+    parts = actions.parts_changed(template, form.shape, items(tasks))
+    if touched is None:
+        lines = [{"said": PARTS[part]} for part in parts]
+    else:
+        lines = [{"said": PARTS[part], "number": n} for part, n in touched.of(parts).items()]
+    if not lines:
+        return None
+    most = max(line.get("number", 0) for line in lines)
+    return {"lines": lines, "most": most, "plan": TemplatePart.PLAN in parts}
 
 
 def changed(request: Request, moved: int) -> None:
