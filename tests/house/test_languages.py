@@ -21,6 +21,7 @@ PLACE = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 # How many leading arguments are words, and whether the first of them is a context.
 CALLS = {
     "_": (1, False),
+    "_l": (1, False),
     "gettext": (1, False),
     "gettext_lazy": (1, False),
     "ngettext": (2, False),
