@@ -131,7 +131,8 @@ def _pairs() -> Iterator[Entry]:
 
 
 def _guide_rules() -> Iterator[Entry]:
-    for code, rule in guiding.RULES.items():
+    tasks = {f"TUGAS {kind.value}": rule for kind, rule in guiding.TASK_RULES.items()}
+    for code, rule in (guiding.RULES | tasks).items():
         yield Entry(
             "guide_rule",
             code,

@@ -301,6 +301,40 @@ def _against_mentor(guide: Appointed, guided: Guided) -> list[tuple[str, S]]:
     return found
 
 
+TASK_RULES: dict[TaskKind, GuideRule] = {
+    TaskKind.GIVEN: GuideRule(
+        S(
+            "Coaching mengerjakan tugas atau proyek dari pimpinan; coach dan pegawai sama-sama bertanggung jawab atasnya.",
+            "Coaching works on a task or project given by the leader; coach and employee both answer for it.",
+        ),
+        _STUDY,
+        S(
+            "Kepala pusat meminta dasbor layanan: namanya dicatat sebagai pemberi tugas.",
+            "The head of the centre asks for a dashboard: the name is recorded as the giver.",
+        ),
+    ),
+    TaskKind.OWN: GuideRule(
+        S(
+            "Mentoring dengan atasan langsung mengerjakan tugas sendiri dalam SKP.",
+            "Mentoring with the direct superior works on one's own tasks of the SKP.",
+        ),
+        _STUDY,
+        S("Rencana hasil kerja triwulan ini.", "This quarter's planned work result."),
+    ),
+    TaskKind.PROJECT: GuideRule(
+        S(
+            "Mentoring dengan mentor lain mengerjakan proyek di luar tugas rutin unit; pegawai mengevaluasi kesulitannya.",
+            "Mentoring with another mentor works on a project outside the unit's routine; the employee evaluates its difficulties.",
+        ),
+        _STUDY,
+        S(
+            "Menata arsip bersama dua unit lain, bukan laporan rutin unit sendiri.",
+            "Ordering archives with two other units, not the unit's own routine report.",
+        ),
+    ),
+}
+
+
 def task_kind(method: Method, relation: Relation) -> TaskKind | None:
     """What the two work on: coaching a task of the leader, mentoring own tasks or a project; konseling neither."""
     if method is Method.COACHING:

@@ -135,11 +135,6 @@ SILENT_CLOSING_DAYS = _day_word(
     "hari menunggu evaluasi akhir sebelum pengelola boleh menutup",
     "days the closing evaluation is waited for before the planner may close",
 )
-REVIEW_DAYS = _day_word(
-    31,
-    "hari sejak tinjauan bulanan terakhir sampai yang berikutnya diminta",
-    "days from the last monthly review until the next is asked for",
-)
 LONGEST_PAUSE_DAYS = _day_word(180, "jeda pendampingan paling lama", "longest pause of an engagement")
 STAGE_DAYS = _day_word(
     21,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pamong.people.models import Account
-from pamong.policy.words import Entrance, Method, TaskKind
+from pamong.policy.words import Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Goal, GoalKind, Session
 from pamong.programme.workflow import Party
@@ -123,7 +123,6 @@ class Road:
             "baseline": "1 dari 4",
             "target": "4 dari 4",
             "due": self.clock.on + timedelta(days=90),
-            "task_kind": TaskKind.PROJECT,
         } | more
         return actions.set_goal(
             by=self.employee,

@@ -100,37 +100,6 @@ def test_of_a_konseling_the_side_that_stays_is_asked_and_nobody_else(closed_road
     assert not asked(closed_road, "employee")
 
 
-def test_the_monthly_review_is_asked_for_once_a_month(road: Road) -> None:
-    road.running()
-    assert Due.WRITE_REVIEW not in waits(road, "employee")
-    road.clock.go(29)
-    assert Due.WRITE_REVIEW not in waits(road, "employee"), "thirty days after the start"
-    road.clock.go(1)
-    assert waits(road, "employee").count(Due.WRITE_REVIEW) == 1
-    assert Due.WRITE_REVIEW not in waits(road, "guide")
-    on = road.clock.on
-    actions.write_review(
-        by=road.guide,
-        engagement=road.engagement,
-        month=on,
-        achieved="a",
-        next_target="b",
-        difficulty="",
-        on=on,
-    )
-    assert Due.WRITE_REVIEW not in waits(road, "employee"), "either side may write it"
-    road.clock.go(31)
-    assert Due.WRITE_REVIEW in waits(road, "employee")
-    actions.pause(
-        by=road.guide,
-        engagement=road.engagement,
-        until=road.clock.on + timedelta(days=9),
-        reason="Cuti.",
-        on=road.clock.on,
-    )
-    assert Due.WRITE_REVIEW not in waits(road, "employee")
-
-
 def test_no_review_is_asked_of_a_konseling(closed_road: Road) -> None:
     closed_road.running()
     closed_road.clock.go(40)

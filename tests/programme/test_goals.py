@@ -8,11 +8,13 @@ import pytest
 from django.core.files.base import ContentFile
 
 from pamong.audit.models import Event
+from pamong.people.access import viewer
+from pamong.people.models import Account
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.hours import counted
 from pamong.policy.settings import Settings
 from pamong.policy.words import Context, Method, TaskKind
-from pamong.programme import actions
+from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Proof, Template
 from pamong.programme.workflow import CohortState, ProofState
 from tests.factories import ON
@@ -36,7 +38,6 @@ def test_a_goal_has_a_measure_a_baseline_and_a_target(road: Road) -> None:
         ({"measure": " "}, "ukuran"),
         ({"competency": None}, "kompetensi"),
         ({"due": road.clock.on}, "setelah hari ini"),
-        ({"task_kind": TaskKind.GIVEN}, "pimpinan yang memberi"),
     ):
         with pytest.raises(Invalid, match=words):
             road.goal(**more)
@@ -67,12 +68,73 @@ def test_progress_is_told_with_a_comment_each_time(road: Road) -> None:
 
 def test_the_mentee_evaluates_the_difficulty_of_a_project(road: Road) -> None:
     road.running()
-    project, own = road.goal(), road.goal(task_kind=TaskKind.OWN)
-    actions.tell_difficulty(by=road.employee, goal=project, words="Data lintas unit.", on=road.clock.on)
+    project = road.goal()
+    assert project.task_kind == TaskKind.PROJECT
     with pytest.raises(WrongState):
         actions.tell_difficulty(by=road.guide, goal=project, words="x", on=road.clock.on)
-    with pytest.raises(WrongState):
+    actions.begin_evaluation(by=road.guide, engagement=road.fresh(), on=road.clock.on)
+    assert waiting(road, road.employee) >= {"tell_difficulty"}
+    assert "tell_difficulty" not in waiting(road, road.guide)
+    actions.tell_difficulty(by=road.employee, goal=project, words="Data lintas unit.", on=road.clock.on)
+    assert "tell_difficulty" not in waiting(road, road.employee)
+
+
+def waiting(road: Road, who: Account) -> set[str]:
+    return {str(row.kind) for row in queries.inbox(viewer(who, road.clock.on))}
+
+
+def test_with_the_direct_superior_own_tasks_are_worked_on(road: Road) -> None:
+    road.running()
+    road.cast.rara.superior = road.engagement.guide.employee
+    road.cast.rara.save()
+    own = road.goal(given_by="Pimpinan lain")
+    assert (own.task_kind, own.given_by) == (TaskKind.OWN, ""), "nobody gives one's own tasks"
+    with pytest.raises(WrongState, match="proyek di luar tugas rutin"):
         actions.tell_difficulty(by=road.employee, goal=own, words="x", on=road.clock.on)
+
+
+def test_a_coaching_works_on_what_a_leader_gives_and_says_who(road: Road) -> None:
+    road.running()
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COACHING)
+    with pytest.raises(Invalid, match="Sebutkan pimpinan yang memberi"):
+        road.goal(given_by=" ")
+    given = road.goal(given_by="Sri Wahyuni")
+    assert (given.task_kind, given.given_by) == (TaskKind.GIVEN, "Sri Wahyuni")
+
+
+def test_goals_that_are_missing_are_asked_for_of_both(road: Road) -> None:
+    made = template(road.cast, shape=actions.Shape(6, 6, 30, 60, 2, 3))
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
+    road.running()
+    for _number in range(2):
+        assert all("set_goal" in waiting(road, who) for who in (road.employee, road.guide))
+        road.goal()
+    assert not any("set_goal" in waiting(road, who) for who in (road.employee, road.guide))
+
+
+@pytest.mark.parametrize("monthly", [True, False])
+def test_a_month_that_nobody_wrote_about_is_asked_for_where_the_programme_does(
+    road: Road, *, monthly: bool
+) -> None:
+    shape = actions.Shape(6, 6, 30, 60, 1, 3, monthly_review=monthly)
+    Engagement.objects.filter(pk=road.engagement.pk).update(template=template(road.cast, shape=shape))
+    road.running()
+    for months in (0, 1):  # August began before the agreement: nothing is owed of it
+        assert "write_review" not in waiting(road, road.guide), months
+        road.clock.go(28)
+    road.clock.go(7)
+    assert road.clock.on.month == 10
+    for who in (road.employee, road.guide):
+        assert ("write_review" in waiting(road, who)) is monthly
+    actions.write_review(
+        by=road.guide,
+        engagement=road.fresh(),
+        month=date(2026, 9, 1),
+        achieved="Agenda.",
+        next_target="Notula.",
+        on=road.clock.on,
+    )
+    assert not any("write_review" in waiting(road, who) for who in (road.employee, road.guide))
 
 
 def proof(road: Road, **more: Any) -> Proof:

@@ -78,6 +78,8 @@ def test_the_inbox_follows_an_engagement(road: Road) -> None:
         text = actions.text_hash(road.engagement.agreements.get())
         actions.confirm_agreement(by=account, engagement=road.engagement, text=text, on=road.clock.on)
         assert "confirm_agreement" not in waits(road, who)
+    assert waits(road, "employee") == {"plan_session", "set_goal"}
+    road.goal()
     assert waits(road, "employee") == {"plan_session"}
     session = road.proposed()
     assert (waits(road, "employee"), waits(road, "guide")) == ({"answer_session"}, set())

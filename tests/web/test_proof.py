@@ -1,7 +1,6 @@
 """Goals, tasks, reviews, proof and the agreement on pages: what is asked, what is refused, what a file may do."""
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pamong.policy.words import Method
 from pamong.programme import actions
-from pamong.programme.models import Goal, Milestone, Proof, Review, Task
+from pamong.programme.models import Engagement, Goal, Milestone, Proof, Review, Task
 from tests.programme.road import Road
 from tests.web.rooms import base, door, text
 
@@ -28,7 +28,6 @@ def goal_sent(road: Road, **more: object) -> dict[str, object]:
     return {
         "kind": "project",
         "title": "Dasbor layanan unit",
-        "task_kind": "proyek_luar_rutin",
         "measure": "Dipakai rapat",
         "baseline": "Belum ada",
         "target": "Terbit",
@@ -43,7 +42,9 @@ def test_a_goal_begins_with_the_largest_gap_and_the_kind_of_task_of_the_rules(ro
     page = door(road.employee).get(f"{base(road)}goals/new/").content.decode()
     assert f'<option value="{road.programme.communication.pk}" selected>' in page
     assert 'value="Komunikasi: level 2 ke 3"' in page
-    assert re.search(r'value="proyek_luar_rutin"[^>]*checked', page)
+    assert "proyek di luar tugas rutin unit; pegawai mengevaluasi kesulitannya" in page
+    assert 'name="given_by"' not in page
+    assert 'name="task_kind"' not in page, "what is worked on is the rule's, not asked"
     assert "Dapat dibaca oleh" in page
 
 
@@ -53,8 +54,6 @@ def test_a_goal_is_set_told_and_dropped(road: Road) -> None:
     assert superior.post(f"{base(road)}goals/new/", goal_sent(road)).status_code == 404
     assert mine.post(f"{base(road)}goals/new/", goal_sent(road, measure="")).status_code == 422
     assert mine.post(f"{base(road)}goals/new/", goal_sent(road, kind="gap")).status_code == 422
-    given = goal_sent(road, task_kind="tugas_pimpinan", given_by="")
-    assert "Sebutkan pimpinan" in mine.post(f"{base(road)}goals/new/", given).content.decode()
     assert mine.post(f"{base(road)}goals/new/", goal_sent(road)).status_code == 303
     goal = Goal.objects.get()
     here = f"{base(road)}goals/{goal.pk}/"
@@ -78,6 +77,28 @@ def test_a_goal_is_set_told_and_dropped(road: Road) -> None:
     assert guide.post(f"{here}drop/").status_code == 303
     assert "dilepas" in text(mine, f"{base(road)}goals/")
     assert mine.post(f"{base(road)}goals/{goal.pk + 999}/drop/").status_code == 404
+
+
+def test_the_form_of_a_coaching_asks_who_gave_the_task(road: Road) -> None:
+    road.agreed()
+    Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COACHING)
+    mine, address = door(road.employee), f"{base(road)}goals/new/"
+    page = mine.get(address).content.decode()
+    assert "coach dan pegawai sama-sama bertanggung jawab atasnya" in page
+    assert 'name="given_by" value="Sri Wahyuni"' in page
+    assert mine.post(address, goal_sent(road, given_by="")).status_code == 422
+    assert mine.post(address, goal_sent(road, given_by="Sri Wahyuni")).status_code == 303
+    shown = text(door(road.guide), f"{base(road)}goals/{Goal.objects.get().pk}/")
+    assert "diberikan Sri Wahyuni" in shown
+
+
+def test_the_form_with_the_direct_superior_takes_own_tasks(road: Road) -> None:
+    road.agreed()
+    road.cast.rara.superior = road.engagement.guide.employee
+    road.cast.rara.save()
+    page = door(road.employee).get(f"{base(road)}goals/new/").content.decode()
+    assert "mengerjakan tugas sendiri dalam SKP" in page
+    assert 'name="given_by"' not in page
 
 
 def test_a_task_is_done_with_one_tap_by_whose_it_is(road: Road) -> None:

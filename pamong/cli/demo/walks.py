@@ -6,7 +6,7 @@ from pamong.cli.demo import words as w
 from pamong.cli.demo.calendar import the
 from pamong.cli.demo.meetings import PLANNED, RHYTHM, Meetings
 from pamong.people.models import Account
-from pamong.policy.words import Context, Entrance, Method, TaskKind
+from pamong.policy.words import Context, Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import Session
 from pamong.programme.workflow import Party
@@ -88,8 +88,6 @@ class Walk(Meetings):
     def set_goal(self, day: date) -> None:
         if self.closed:
             return
-        own = self.guide.employee_id == self.employee.superior_id
-        task = TaskKind.GIVEN if self.method is Method.COACHING else TaskKind.OWN if own else TaskKind.PROJECT
         leader = self.employee.superior
         gap = self.number % 3 == 2 and self.competency is not None
         self.goal = actions.set_goal(
@@ -98,8 +96,7 @@ class Walk(Meetings):
             kind="gap" if gap else "project",
             title=f"{self.competency}: naik satu level" if gap else self.matter.goal,
             competency=self.competency,
-            task_kind=task,
-            given_by=str(leader.name) if task is TaskKind.GIVEN and leader else "",
+            given_by=str(leader.name) if self.method is Method.COACHING and leader else "",
             measure=self.matter.measure,
             baseline=self.matter.baseline,
             target=self.matter.target,

@@ -12,22 +12,33 @@ from pamong.people.access import viewer
 from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, WrongState
+from pamong.policy.guiding import task_kind
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Method, TaskKind
+from pamong.policy.words import Method, Relation, TaskKind
 from pamong.programme import access
 from pamong.programme.actions.engagements import held, told
 from pamong.programme.models import Engagement, Goal, GoalKind, Milestone, Progress, Review
 from pamong.programme.workflow import EngagementState, Party
 
 WORKING = (EngagementState.APPOINTED, EngagementState.AGREED, EngagementState.RUNNING)
+LOOKING_BACK = (*WORKING, EngagementState.EVALUATING)
 
 
-def _two(by: Account, engagement: Engagement, on: date) -> tuple[Engagement, Party]:
+def _two(
+    by: Account, engagement: Engagement, on: date, states: Sequence[EngagementState] = WORKING
+) -> tuple[Engagement, Party]:
     engagement = held(engagement)
     side = access.check_is_one_of_the_two(viewer(by, on), engagement)
-    if engagement.state not in WORKING:
+    if engagement.state not in states:
         raise WrongState
     return engagement, side
+
+
+def task_of(engagement: Engagement) -> TaskKind | None:
+    """What the two work on by the rules: whether the guide is the superior decides; how else one stands does not."""
+    own = engagement.employee.superior_id
+    superior = own is not None and engagement.guide.employee_id == own
+    return task_kind(Method(engagement.method), Relation.SUPERIOR if superior else Relation.OFFICIAL)
 
 
 def most_goals(engagement: Engagement, on: date) -> int:
@@ -50,7 +61,6 @@ def set_goal(
     due: date,
     on: date,
     competency: Competency | None = None,
-    task_kind: str = "",
     given_by: str = "",
     milestones: Sequence[tuple[str, date]] = (),
 ) -> Goal:
@@ -67,7 +77,9 @@ def set_goal(
         )
     if kind == GoalKind.GAP and competency is None:
         raise Invalid(Sentence("Pilih kompetensinya.", "Choose the competency."))
-    if task_kind == TaskKind.GIVEN and not given_by.strip():
+    kind_of_task = task_of(engagement)
+    given = kind_of_task is TaskKind.GIVEN
+    if given and not given_by.strip():
         raise Invalid(
             Sentence(
                 "Sebutkan pimpinan yang memberi tugas atau proyek ini.",
@@ -84,8 +96,8 @@ def set_goal(
         kind=kind,
         title=title.strip(),
         competency=competency,
-        task_kind=task_kind if task_kind in set(TaskKind) else "",
-        given_by=given_by.strip(),
+        task_kind=kind_of_task or "",
+        given_by=given_by.strip() if given else "",
         measure=measure.strip(),
         baseline=baseline.strip(),
         target=target.strip(),
@@ -105,8 +117,10 @@ def set_goal(
     return goal
 
 
-def _goal(by: Account, goal: Goal, on: date) -> tuple[Engagement, Goal, Party]:
-    engagement, side = _two(by, Engagement(pk=goal.engagement_id), on)
+def _goal(
+    by: Account, goal: Goal, on: date, states: Sequence[EngagementState] = WORKING
+) -> tuple[Engagement, Goal, Party]:
+    engagement, side = _two(by, Engagement(pk=goal.engagement_id), on, states)
     goal = Goal.objects.select_for_update().get(pk=goal.pk)
     if goal.dropped_at is not None:
         raise WrongState
@@ -165,8 +179,8 @@ def drop_goal(*, by: Account, goal: Goal, on: date) -> Goal:
 
 @transaction.atomic
 def tell_difficulty(*, by: Account, goal: Goal, words: str, on: date) -> Goal:
-    """The mentee evaluates the difficulties of a project outside the unit's routine."""
-    engagement, goal, side = _goal(by, goal, on)
+    """The mentee evaluates the difficulties of a project outside the unit's routine, at the end too."""
+    engagement, goal, side = _goal(by, goal, on, LOOKING_BACK)
     if side is not Party.EMPLOYEE or goal.task_kind != TaskKind.PROJECT:
         raise WrongState(
             Sentence(

@@ -35,6 +35,24 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "",
         "calendar",
     ),
+    Due.SET_GOAL: (
+        _l("Tetapkan tujuan %(method)s %(name)s"),
+        _l("Tetapkan tujuan"),
+        "goals/",
+        "target-arrow",
+    ),
+    Due.WRITE_REVIEW: (
+        _l("Tulis tinjauan bulan lalu %(method)s %(name)s"),
+        _l("Tulis tinjauan bulan lalu"),
+        "reviews/",
+        "file-text",
+    ),
+    Due.TELL_DIFFICULTY: (
+        _l("Evaluasi kesulitan proyek %(method)s Anda"),
+        _l("Evaluasi kesulitan proyek"),
+        "goals/",
+        "message-circle",
+    ),
     Due.ANSWER_FIT: (
         _l("Apakah Anda cocok? Jawab untuk %(method)s %(name)s"),
         _l("Apakah Anda cocok? Jawab dengan satu klik"),
@@ -46,12 +64,6 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         _l("Kerjakan tugas Anda"),
         "tasks/",
         "list-check",
-    ),
-    Due.WRITE_REVIEW: (
-        _l("Tulis tinjauan bulanan %(method)s Anda"),
-        _l("Tulis tinjauan bulanan"),
-        "reviews/",
-        "file-text",
     ),
     Due.SEE_REVIEW: (
         _l("Baca tinjauan bulanan %(name)s"),

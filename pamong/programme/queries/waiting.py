@@ -1,23 +1,38 @@
 """What waits in engagements, for either of the two and for those around them; parts of the one inbox query."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pamong.people.access import Viewer, in_scope_of, team_of
 from pamong.people.models import Employee
 from pamong.people.roles import Role
-from pamong.policy import programme as p
-from pamong.policy.words import Light, Method
+from pamong.policy.days import months_before
+from pamong.policy.words import Light, Method, TaskKind
 from pamong.programme import access
 from pamong.programme.models import (
     Agreement,
     Closing,
     Engagement,
     Feedback,
+    Goal,
     Guide,
     Letter,
     Proof,
@@ -42,6 +57,7 @@ from pamong.recommendation.queries import Part, each, grouped
 
 _E = EngagementState
 _GOING = (_E.APPOINTED, _E.AGREED, _E.RUNNING, _E.PAUSED, _E.EVALUATING)
+LEAST_GOALS = 1  # where no template says how many
 _SOON = timedelta(days=2)  # a task is told two days before it is due
 
 
@@ -52,9 +68,11 @@ class Due(StrEnum):
     ANSWER_SESSION = "answer_session"
     CLOSE_SESSION = "close_session"  # its time has passed, or the other side says it was held
     PLAN_SESSION = "plan_session"  # nothing lies ahead
+    SET_GOAL = "set_goal"  # fewer goals than the programme asks for
+    WRITE_REVIEW = "write_review"  # a month is over and was not talked about
+    TELL_DIFFICULTY = "tell_difficulty"  # of a project outside the routine, at the end
     ANSWER_FIT = "answer_fit"  # the question of the first contact
     DO_TASK = "do_task"
-    WRITE_REVIEW = "write_review"  # the monthly one
     SEE_REVIEW = "see_review"
     MEND_PROOF = "mend_proof"
     VERIFY_PROOF = "verify_proof"
@@ -85,7 +103,7 @@ def engagements_waiting(viewer: Viewer) -> list[Part]:
     if viewer.employee:
         mine = viewer.employee
         parts += _of_side(viewer, Party.EMPLOYEE, Q(engagement__employee=mine), Q(employee=mine))
-        parts += _of_employee(viewer, Q(engagement__employee=mine), Q(employee=mine))
+        parts += _of_employee(Q(engagement__employee=mine), Q(employee=mine))
         feedback = Feedback.objects.filter(to=mine, read_at__isnull=True)
         parts.append(_of(feedback, Due.READ_FEEDBACK, "at"))
     if viewer.has_team:
@@ -153,6 +171,12 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
         engagement__state__in=_GOING,
     )
     reviews = Review.objects.filter(inside, seen_at__isnull=True).exclude(written_by=viewer.account)
+    goals = Goal.objects.filter(engagement=OuterRef("pk"), dropped_at__isnull=True).order_by()
+    number = Subquery(goals.values("engagement").annotate(number=Count("pk")).values("number"))
+    worked = Engagement.objects.filter(itself).exclude(method=Method.COUNSELLING)
+    without = worked.filter(state__in=(_E.AGREED, _E.RUNNING)).annotate(
+        set=Coalesce(number, 0), least=Coalesce("template__goals_least", LEAST_GOALS)
+    )
     ended = Closing.objects.filter(engagement=OuterRef("pk"), party=side)
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
     return [
@@ -161,6 +185,8 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
         _of(over, Due.CLOSE_SESSION, "start"),
         _of(told, Due.CLOSE_SESSION, "start"),
         _of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
+        _of(without.filter(set__lt=F("least")), Due.SET_GOAL, "state_since", through=""),
+        _of(_not_reviewed(worked, viewer.on), Due.WRITE_REVIEW, "month_over", through=""),
         _of(first, Due.ANSWER_FIT, "state_since", through=""),
         _of(tasks, Due.DO_TASK, "at", due="due", reminded=Q(due__lte=viewer.on)),
         _of(reviews, Due.SEE_REVIEW, "written_at"),
@@ -169,16 +195,30 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
     ]
 
 
-def _of_employee(viewer: Viewer, inside: Q, itself: Q) -> list[Part]:
+def _not_reviewed(rows: QuerySet[Engagement], on: date) -> QuerySet[Engagement]:
+    """Running through the whole of last month, which nobody has written about, where the programme asks for it."""
+    this_month = on.replace(day=1)
+    last_month = months_before(this_month, 1)
+    written = Review.objects.filter(engagement=OuterRef("pk"), month=last_month)
+    rows = rows.filter(state=_E.RUNNING, starts_on__lte=last_month)
+    rows = rows.exclude(template__monthly_review=False).exclude(Exists(written))
+    over = timezone.make_aware(datetime.combine(this_month, time()))
+    return rows.annotate(month_over=Value(over, DateTimeField()))
+
+
+def _of_employee(inside: Q, itself: Q) -> list[Part]:
     given = Feedback.objects.filter(engagement=OuterRef("pk"))
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
     again = Reassessment.objects.filter(inside, party=Party.EMPLOYEE, done_at__isnull=True)
-    month_ago = viewer.on - timedelta(days=p.REVIEW_DAYS.on(viewer.on))
-    lately = Review.objects.filter(engagement=OuterRef("pk"), written_at__date__gt=month_ago)
-    running = Engagement.objects.filter(itself, state=_E.RUNNING, starts_on__lte=month_ago)
-    running = running.exclude(method=Method.COUNSELLING)
+    hard = Goal.objects.filter(
+        inside,
+        task_kind=TaskKind.PROJECT,
+        difficulty="",
+        dropped_at__isnull=True,
+        engagement__state=_E.EVALUATING,
+    )
     return [
-        _of(running.exclude(Exists(lately)), Due.WRITE_REVIEW, "state_since", through=""),
+        _of(hard, Due.TELL_DIFFICULTY, "engagement__state_since"),
         _of(Proof.objects.filter(inside, state=ProofState.RETURNED), Due.MEND_PROOF, "verified_at"),
         _of(evaluating.exclude(Exists(given)), Due.GIVE_FEEDBACK, "state_since", through=""),
         _of(again, Due.MEASURE_AGAIN, "asked_at"),

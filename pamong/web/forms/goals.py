@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pamong.competency.models import Competency
-from pamong.policy.words import TaskKind
 from pamong.programme.models import GoalKind
 from pamong.web.forms.meetings import words
 from pamong.web.forms.places import day
-from pamong.web.templatetags.pamong import say
 
 KINDS = (
     (GoalKind.GAP.value, _("Menutup kesenjangan kompetensi")),
@@ -39,10 +37,7 @@ class GoalForm(forms.Form):
         empty_label=_("Tidak tertentu"),
         help_text=_("Wajib untuk menutup kesenjangan."),
     )
-    task_kind = forms.ChoiceField(label=_("Dikerjakan melalui"), widget=forms.RadioSelect, required=False)
-    given_by = forms.CharField(
-        label=_("Pimpinan yang memberi tugas atau proyek"), required=False, max_length=200
-    )
+    given_by = forms.CharField(label=_("Pimpinan yang memberi tugas atau proyek"), max_length=200)
     measure = forms.CharField(
         label=_("Ukuran"), max_length=200, help_text=_("Apa yang dihitung atau dilihat untuk tahu berhasil.")
     )
@@ -50,13 +45,11 @@ class GoalForm(forms.Form):
     target = forms.CharField(label=_("Sasaran"), max_length=100)
     due = day(_("Tenggat"))
 
-    def __init__(
-        self, *args: Any, competencies: Iterable[Competency], task_kind: TaskKind | None, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, competencies: Iterable[Competency], given: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        if not given:  # only a coaching works on what a leader gives
+            del self.fields["given_by"]
         self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
-        self.fields["task_kind"].choices = [(one.value, say(one.label.capital())) for one in TaskKind]  # type: ignore[attr-defined]
-        self.fields["task_kind"].initial = task_kind
         for number in range(1, MOST_MILESTONES + 1):
             self.fields[f"milestone_{number}"] = forms.CharField(
                 label=_("Tonggak %(n)s") % {"n": number}, required=False, max_length=200

@@ -76,7 +76,7 @@ def filters_of(
         search=clean["q"].strip(),
         mine=bool(clean["mine"]),
         slow=bool(clean["slow"]),
-        template=clean["template"] or None,
+        template=form.cleaned_data.get("template"),
     )
     return wanted, clean, units
 

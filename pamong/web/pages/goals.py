@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.competency.access import competencies_visible_to
 from pamong.policy.days import months_after
-from pamong.policy.guiding import task_kind
+from pamong.policy.guiding import TASK_RULES
 from pamong.policy.secrecy import Data
 from pamong.policy.sentence import month
-from pamong.policy.words import Method, Relation, TaskKind
+from pamong.policy.words import TaskKind
 from pamong.programme import actions
 from pamong.programme.models import Goal, Milestone, Progress, Review, Task
 from pamong.web.forms.goals import DifficultyForm, GoalForm, ProgressForm, ReviewForm, TaskForm
@@ -51,13 +51,6 @@ def most(room: Room) -> int:
     return actions.most_goals(room.engagement, room.viewer.on)
 
 
-def relation_of(room: Room) -> Relation:
-    """Whether the guide is the superior; how else one stands is of no matter to what is worked on."""
-    own = room.engagement.employee.superior_id
-    superior = own is not None and room.engagement.guide.employee_id == own
-    return Relation.SUPERIOR if superior else Relation.OFFICIAL
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in
 def new(request: Request, id: int) -> HttpResponse:
@@ -66,11 +59,10 @@ def new(request: Request, id: int) -> HttpResponse:
     # The employee's own gaps first; a guide from outside does not open the record here.
     short = [row for row in level_rows(room.viewer, engagement.employee) if row["level"].short > 0]
     largest = next((row for row in short if row["competency"]), None)
-    kind = task_kind(Method(engagement.method), relation_of(room))
+    kind = actions.task_of(engagement)
     initial: dict[str, Any] = {
         "kind": "gap" if largest else "project",
         "competency": engagement.proposal.competency_id or (largest["competency"] if largest else None),
-        "task_kind": kind,
         "due": engagement.ends_on
         if engagement.ends_on and engagement.ends_on > room.viewer.on
         else months_after(room.viewer.on, engagement.months),
@@ -86,7 +78,7 @@ def new(request: Request, id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=initial,
         competencies=competencies_visible_to(room.viewer).order_by("name"),
-        task_kind=kind,
+        given=kind is TaskKind.GIVEN,
     )
     if form.is_valid():
         with refusals_in(form):
@@ -95,7 +87,8 @@ def new(request: Request, id: int) -> HttpResponse:
             )
             messages.success(request, _("Tujuan tersimpan."))
             return see_other(f"{room.base}goals/{made.pk}/")
-    return page(request, room, "goals/new.html", "goals", column=False, form=form)
+    rule = TASK_RULES[kind].sentence if kind else None
+    return page(request, room, "goals/new.html", "goals", column=False, form=form, rule=rule)
 
 
 def goal_of(request: Request, id: int, goal: int) -> tuple[Room, Goal]:
@@ -117,7 +110,10 @@ def show_of(request: Request, room: Room, goal: Goal, *, status: int = 200, **mo
         "history": list(Progress.objects.filter(goal=goal).select_related("by")),
         "reads_words": room.reads(Data.SHARED_NOTES),
         "works": bool(room.side) and room.works and goal.dropped_at is None,
-        "asks_difficulty": room.side == "employee" and goal.task_kind == TaskKind.PROJECT,
+        "asks_difficulty": room.side == "employee"
+        and goal.task_kind == TaskKind.PROJECT
+        and goal.dropped_at is None
+        and room.engagement.state in actions.LOOKING_BACK,
         "progress_form": ProgressForm(initial={"percent": goal.percent}),
         "difficulty_form": DifficultyForm(initial={"words": goal.difficulty}, auto_id="hard_%s"),
         **more,

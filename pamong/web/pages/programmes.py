@@ -184,14 +184,11 @@ def asks(
     Of a konseling the parts alone, without a number, whether anybody goes by it or not.
     """
     parts = actions.parts_changed(template, form.shape, items(tasks))
-    if touched is None:
-        lines = [{"said": PARTS[part]} for part in parts]
-    else:
-        lines = [{"said": PARTS[part], "number": n} for part, n in touched.of(parts).items()]
-    if not lines:
+    numbers = dict.fromkeys(parts, 0) if touched is None else touched.of(parts)
+    if not numbers:
         return None
-    most = max(line.get("number", 0) for line in lines)
-    return {"lines": lines, "most": most, "plan": TemplatePart.PLAN in parts}
+    lines = [{"said": PARTS[part], "number": number} for part, number in numbers.items()]
+    return {"lines": lines, "most": max(numbers.values()), "plan": TemplatePart.PLAN in numbers}
 
 
 def changed(request: Request, moved: int) -> None:
