@@ -56,3 +56,8 @@ BOX_METHODS: dict[int, frozenset[Method]] = {
 def disagrees(box: int | None, main: Method | None) -> bool:
     """Whether the talent box points to other methods than the main suggestion."""
     return box is not None and main is not None and main not in BOX_METHODS[box]
+
+
+def guided_by(box: int) -> Method | None:
+    """The method of a box that needs a guide and that a talent officer may propose: never a konseling."""
+    return next((one for one in (Method.MENTORING, Method.COACHING) if one in BOX_METHODS[box]), None)

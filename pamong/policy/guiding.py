@@ -61,6 +61,7 @@ class Guided:
     grade: GradeLevel | None = None
     required: int | None = None  # level of the standard in the competency worked on
     competency: S | None = None
+    months: int | None = None  # of the programme as planned; of the preset where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _against(guide: Appointed, guided: Guided, on: date) -> list[tuple[str, S]]:
             )
         )
     elif guide.end is not None and guide.end < (
-        last := months_after(on, PRESETS.on(on)[guide.method].months)
+        last := months_after(on, guided.months or PRESETS.on(on)[guide.method].months)
     ):
         found.append(
             (

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pamong.policy.citation import PAMONG, PERMENPANRB_6_2022, Citation, Tag
 from pamong.policy.dated import ALWAYS, Dated, Since
 from pamong.policy.sentence import Sentence as S
-from pamong.policy.words import AnswersNext, CounsellorKind, FollowUp, Light, Method, ReportsTo
+from pamong.policy.words import AnswersNext, Context, CounsellorKind, FollowUp, Light, Method, ReportsTo
 
 T = TypeVar("T")
 CHECKED_ON = date(2026, 11, 24)
@@ -192,6 +192,11 @@ MAIL_DAYS = _day_word(
     "days the words of a mail are kept once it was sent; after that only that it was sent",
 )
 PROOF_MEGABYTES = _always(S("ukuran berkas bukti paling besar", "largest file of proof"), 5, _OURS, "MB")
+
+
+def preset_of(method: Method, context: Context, *, on: date) -> Preset:
+    """How a programme is planned where no template says; a pengayaan as such, whichever form it takes."""
+    return PRESETS.on(on)[Method.ENRICHMENT if context is Context.ENRICHMENT else method]
 
 
 def light(days: int, every_days: int, *, on: date) -> Light:

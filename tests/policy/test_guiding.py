@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pamong.policy.boxes import BOX_METHODS, guided_by
 from pamong.policy.guiding import GRADE_ORDER, RULES, Appointed, Guided, refusals, task_kind
+from pamong.policy.programme import PRESETS, preset_of
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import CounsellorKind, GradeLevel, Method, Relation, TaskKind
+from pamong.policy.words import Context, CounsellorKind, GradeLevel, Method, Relation, TaskKind
 
 ON = date(2026, 11, 24)
 MENTOR = Appointed(
@@ -125,3 +127,27 @@ def test_what_the_two_work_on() -> None:
 def test_grades_are_numbered_as_in_the_files() -> None:
     assert set(GRADE_ORDER) == set(GradeLevel)
     assert (min(GRADE_ORDER.values()), max(GRADE_ORDER.values())) == (1, 9)
+
+
+def test_an_appointment_lasts_as_long_as_the_programme_is_planned() -> None:
+    guide = replace(MENTOR, end=date(2027, 3, 31))
+    assert [found.rule for found in refusals(guide, PERSON, on=ON)] == [
+        "DAMPING-08"
+    ]  # six months by the preset
+    assert refusals(guide, replace(PERSON, months=3), on=ON) == ()
+    [found] = refusals(replace(guide, end=date(2027, 8, 1)), replace(PERSON, months=12), on=ON)
+    assert "24 November 2027" in found.sentence.id
+
+
+def test_a_pengayaan_is_planned_as_such_whatever_its_form() -> None:
+    for form in (Method.COACHING, Method.MENTORING):
+        assert preset_of(form, Context.ENRICHMENT, on=ON) == PRESETS.on(ON)[Method.ENRICHMENT]
+        assert preset_of(form, Context.TALENT, on=ON) == PRESETS.on(ON)[form]
+
+
+def test_a_talent_box_leads_to_a_method_with_a_guide_and_never_to_konseling() -> None:
+    for box, methods in BOX_METHODS.items():
+        found = guided_by(box)
+        assert found is None or (found in methods and found is not Method.COUNSELLING)
+    assert guided_by(1) is None
+    assert (guided_by(4), guided_by(5)) == (Method.MENTORING, Method.COACHING)

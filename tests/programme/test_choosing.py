@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
-from pamong.policy.words import CounsellorKind, Method, Relation
+from pamong.policy.words import Context, CounsellorKind, Entrance, Method, Relation
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Guide, Proposal, WishState
 from pamong.programme.workflow import EngagementState, ProposalState
@@ -120,6 +120,48 @@ def test_cards_put_who_may_first_and_say_why_not(programme: Programme) -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(queries.cards(proposal, ON)) == 12
     assert len(many) == len(few) <= 12
+
+
+def test_the_usual_coach_comes_first(programme: Programme, cast: Cast) -> None:
+    coach = {"method": Method.COACHING, "skills": {}}
+    programme.guide("Adi Coach", **coach)
+    superior = programme.guide(who=cast.superior, **coach)
+    proposal = actions.propose(
+        by=cast["employee"],
+        employee=cast.rara,
+        method=Method.COACHING,
+        entrance=Entrance.OWN,
+        on=ON,
+        purpose="x",
+    )
+    assert next(card.guide for card in queries.cards(proposal, ON)) == superior
+    mentor, other = programme.guide(who=cast.superior), programme.guide("Adi Mentor")
+    found = [card.guide for card in queries.cards(programme.own(), ON)]
+    assert set(found) == {mentor, other}
+    assert found[0] == other, "of mentors the fit decides, then the name"
+
+
+def test_an_appointment_lasts_as_long_as_the_unit_plans_it(programme: Programme, cast: Cast) -> None:
+    guide, proposal = programme.guide(end=date(2027, 7, 31)), programme.approved()
+    assert queries.card_of(proposal, guide, ON).refusals == ()
+    words = {"institution": cast.institution, "method": Method.MENTORING, "context": Context.DAILY, "on": ON}
+    base = actions.make_template(
+        by=cast["planner"], name="Mentoring", shape=actions.Shape(6, 6, 30, 60), **words
+    )
+    assert queries.card_of(proposal, guide, ON).refusals == ()
+    actions.make_template(
+        by=cast["unit_head"],
+        name="Mentoring setahun",
+        shape=actions.Shape(12, 12, 30, 60),
+        unit=cast.unit,
+        base=base,
+        **words,
+    )
+    [found] = queries.card_of(proposal, guide, ON).refusals
+    assert (found.rule, found.sentence.id) == (
+        "DAMPING-08",
+        "Penunjukannya berakhir 31 Juli 2027, sebelum program selesai 24 November 2027.",
+    )
 
 
 def test_wishes_are_asked_one_after_the_other(programme: Programme, cast: Cast) -> None:

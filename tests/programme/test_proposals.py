@@ -438,3 +438,28 @@ def test_a_decision_is_proposed_once(cast: Cast) -> None:
     assert not access.decisions_to_propose(planner).exists()
     actions.withdraw(by=cast["planner"], proposal=proposal, reason="Keliru.", on=ON)
     assert access.decisions_to_propose(planner).get() == decision
+
+
+def test_a_pengayaan_runs_by_its_own_preset_and_whoever_is_in_it_is_caught_too(
+    programme: Programme, cast: Cast
+) -> None:
+    proposal = actions.propose(
+        by=cast["superior"],
+        employee=cast.rara,
+        method=Method.MENTORING,
+        entrance=Entrance.SUPERIOR,
+        on=ON,
+        purpose="Tantangan baru.",
+        competency=programme.communication,
+        context=Context.ENRICHMENT,
+    )
+    proposal = actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON)
+    guide = programme.guide("Mentor Satu", end=date(2027, 3, 31))  # too short for a mentoring of six months
+    actions.choose(by=cast["employee"], proposal=proposal, guides=[guide], on=ON)
+    account = f.account(cast.institution, "mentor", guide.employee)
+    engagement = actions.accept(by=account, wish=proposal.wishes.get(), on=ON)
+    assert engagement is not None
+    assert (engagement.months, engagement.sessions, engagement.every_days) == (3, 3, 30)
+    assert actions.most_goals(engagement, ON) == 1
+    with pytest.raises(WrongState, match="Rara Anindita sedang menjalani mentoring"):
+        programme.own()

@@ -69,6 +69,32 @@ def test_the_planner_makes_a_template_with_its_tasks(cast: Cast) -> None:
     assert "sudah dipakai" in again.content.decode()
 
 
+def test_a_template_of_pengayaan_begins_with_its_preset(cast: Cast) -> None:
+    client = door(cast["planner"])
+    assert (
+        "/programmes/new/?method=mentoring&amp;context=pengayaan"
+        in client.get("/programmes/new/").content.decode()
+    )
+    form = client.get("/programmes/new/?method=mentoring&context=pengayaan").context["form"]
+    found = {
+        name: form[name].value()
+        for name in ("months", "sessions", "every_days", "context", "enrichment_form")
+    }
+    assert found == {
+        "months": 3,
+        "sessions": 3,
+        "every_days": 30,
+        "context": "pengayaan",
+        "enrichment_form": "mentoring",
+    }
+    new = {"name": "Pengayaan", "method": "mentoring", "context": "pengayaan"}
+    other = client.post("/programmes/new/", sent(**new, enrichment_form="magang"))
+    assert other.status_code == 422
+    assert "Bentuk pengayaan yang memerlukan rancangan" in other.content.decode()
+    assert client.post("/programmes/new/", sent(**new, enrichment_form="mentoring")).status_code == 303
+    assert Template.objects.get().enrichment_form == "mentoring"
+
+
 def test_a_unit_head_makes_the_unit_s_way_inside_the_bounds_only(cast: Cast) -> None:
     base, client = template(cast), door(cast["unit_head"])
     address, own = f"/programmes/{base.pk}/variant/", {"name": "Cara kami", "unit": cast.unit.pk}

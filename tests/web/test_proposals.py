@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from pamong.people.models import Account
-from pamong.policy.words import Axis, Cause, Entrance, Method
+from pamong.people.models import Account, RoleGrant
+from pamong.people.roles import Role
+from pamong.policy.words import Axis, Cause, Context, Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Guide, Proposal, WishState
 from pamong.recommendation import actions as recommendation
+from pamong.recommendation.models import Result
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
@@ -155,6 +157,45 @@ def test_the_entrance_follows_from_the_relation(cast: Cast, who: str, entrance: 
     assert (proposal.entrance, proposal.method, proposal.context) == (entrance, "coaching", "pengayaan")
     own = door(cast, "employee").get(f"/people/{cast.rara.pk}/").content.decode()
     assert "propose/" not in own
+
+
+@pytest.mark.parametrize("box", [4, 5])
+def test_the_talent_map_leads_to_a_proposal_by_the_method_of_the_box(cast: Cast, box: int) -> None:
+    recommendation.analyse(institution=cast.institution, on=ON, by=None)
+    Result.objects.filter(employee=cast.rara, current=True).update(box=box)
+    client = door(cast, "talent_officer")
+    method = {4: "mentoring", 5: "coaching"}[box]
+    address = f"/people/{cast.rara.pk}/propose/?from=talent"
+    assert f'href="{address}&amp;method={method}"' in client.get(f"/talent/?box={box}").content.decode()
+    assert "propose/" not in door(cast, "planner").get(f"/talent/?box={box}").content.decode()
+    form = client.get(f"{address}&method={method}").content.decode()
+    assert re.search(rf'value="{method}"[^>]*checked', form)
+    assert client.post(address, {"method": method, "purpose": "Naik peran."}).status_code == 303
+    proposal = Proposal.objects.get()
+    assert (proposal.entrance, proposal.context) == (Entrance.TALENT, Context.TALENT)
+    assert "Peta talenta" in text(door(cast, "planner"), "/proposals/")
+
+
+def test_a_superior_who_keeps_talents_proposes_by_where_he_comes_from(cast: Cast) -> None:
+    RoleGrant.objects.create(
+        account=cast["superior"], role=Role.TALENT_OFFICER, institution=cast.institution, start=ON
+    )
+    client, address = door(cast, "superior"), f"/people/{cast.rara.pk}/propose/"
+    assert client.post(f"{address}?from=talent", {"method": "mentoring", "purpose": "x"}).status_code == 303
+    assert client.post(address, {"method": "coaching", "purpose": "x"}).status_code == 303
+    found = Proposal.objects.order_by("pk").values_list("entrance", flat=True)
+    assert list(found) == [Entrance.TALENT, Entrance.SUPERIOR]
+
+
+def test_a_superior_proposes_for_leadership_training(cast: Cast) -> None:
+    client, address = door(cast, "superior"), f"/people/{cast.rara.pk}/propose/"
+    assert 'name="context"' in client.get(address).content.decode()
+    sent = {"method": "coaching", "context": "pelatihan_kepemimpinan", "purpose": "Aksi perubahan."}
+    assert client.post(address, sent | {"context": "talenta"}).status_code == 422
+    assert client.post(address, sent).status_code == 303
+    assert Proposal.objects.get().context == Context.LEADERSHIP
+    for who, other in (("employee", "/proposals/new/"), ("talent_officer", address)):
+        assert 'name="context"' not in door(cast, who).get(other).content.decode()
 
 
 def decide(cast: Cast) -> None:

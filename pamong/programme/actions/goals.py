@@ -14,7 +14,7 @@ from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.guiding import task_kind
 from pamong.policy.sentence import Sentence
-from pamong.policy.words import Method, Relation, TaskKind
+from pamong.policy.words import Context, Method, Relation, TaskKind
 from pamong.programme import access
 from pamong.programme.actions.engagements import held, told
 from pamong.programme.models import Engagement, Goal, GoalKind, Milestone, Progress, Review
@@ -45,7 +45,7 @@ def most_goals(engagement: Engagement, on: date) -> int:
     """As many goals as the template allows, or the preset where there is none."""
     if engagement.template is not None:
         return engagement.template.goals_most
-    return p.PRESETS.on(on)[Method(engagement.method)].goals[1]
+    return p.preset_of(Method(engagement.method), Context(engagement.context), on=on).goals[1]
 
 
 @transaction.atomic

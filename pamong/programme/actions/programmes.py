@@ -65,9 +65,9 @@ class Shape:
     documents: tuple[str, ...] = ()  # lines as typed: title | address
 
 
-def preset(method: str, on: date) -> Shape:
+def preset(method: str, on: date, context: Context = Context.DAILY) -> Shape:
     """The shape a new template begins with."""
-    found = p.PRESETS.on(on)[Method(method)]
+    found = p.preset_of(Method(method), context, on=on)
     return Shape(found.months, found.sessions, found.every_days, found.minutes, *found.goals)
 
 
@@ -126,6 +126,13 @@ def make_template(
             Sentence(
                 "Pengayaan memerlukan bentuknya, yang lain tidak.",
                 "Enrichment needs its form, the others have none.",
+            )
+        )
+    if enrichment_form and enrichment_form != method:
+        raise Invalid(
+            Sentence(
+                "Bentuk pengayaan yang memerlukan rancangan adalah metodenya sendiri: coaching atau mentoring.",
+                "The form of an enrichment that needs a template is its method: coaching or mentoring.",
             )
         )
     if unit is not None and (base is None or base.unit_id is not None or base.method != method):

@@ -17,6 +17,7 @@ from pamong.policy.sentence import Sentence
 from pamong.policy.words import CounsellorKind, EmployeeStatus, GradeLevel, Method, Relation
 from pamong.programme import access
 from pamong.programme.models import TAKING_A_PLACE, Engagement, Guide, GuideSkill, Proposal
+from pamong.programme.queries.plans import preset_for, templates_for
 from pamong.programme.queries.sides import NO_STANDARD, mentee_of, mentor_of, spoken, wishes_by_proposal
 from pamong.recommendation.queries import settings_of, standard_of
 
@@ -114,7 +115,10 @@ class Card:
 
 
 def cards(proposal: Proposal, on: date) -> list[Card]:
-    """Every guide of the method: who may first, best fit first; a fixed number of queries."""
+    """Every guide of the method: who may first, best fit first; a fixed number of queries.
+
+    A coach is usually the direct superior, who comes before the others.
+    """
     guides = Guide.objects.filter(institution=proposal.institution_id, method=proposal.method)
     return _cards(proposal, _offering(guides.exclude(end__lt=on), proposal), on)
 
@@ -125,15 +129,17 @@ def card_of(proposal: Proposal, guide: Guide, on: date) -> Card:
 
 
 def _offering(guides: QuerySet[Guide], proposal: Proposal) -> list[Guide]:
-    """With `offers`, the level in the competency worked on."""
+    """With `offers`, the level in the competency worked on, and `planned`, the months of the template if there is one."""
     skill = GuideSkill.objects.filter(guide=OuterRef("pk"), competency=proposal.competency_id)
     rows = guides.select_related("institution", "employee", "employee__position", "employee__unit")
-    return list(rows.annotate(offers=Subquery(skill.values("level")[:1])))
+    months = templates_for(proposal).values("months")[:1]
+    return list(rows.annotate(offers=Subquery(skill.values("level")[:1]), planned=Subquery(months)))
 
 
 def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
     employee = proposal.employee
-    guided = _guided(proposal, employee, on)
+    planned: int | None = guides[0].planned if guides else None  # type: ignore[attr-defined]
+    guided = _guided(proposal, employee, planned or preset_for(proposal, on).months, on)
     heads, places = units_of(guides, proposal.institution_id)
     mentee = _mentee(proposal, guided, places)
     programme = pairing.Programme(weights=settings_of(proposal.institution, on).matching_weights)
@@ -163,9 +169,12 @@ def _cards(proposal: Proposal, guides: list[Guide], on: date) -> list[Card]:
                 refusals(appointed, guided, on=on),
             )
         )
-    return sorted(
-        found, key=lambda card: (bool(card.refusals), -(card.fit or 0), str(card.guide), card.guide.pk)
-    )
+    usual = Relation.SUPERIOR if proposal.method == Method.COACHING else None
+
+    def order(card: Card) -> tuple[bool, bool, int, str, int]:
+        return bool(card.refusals), card.relation != usual, -(card.fit or 0), str(card.guide), card.guide.pk
+
+    return sorted(found, key=order)
 
 
 def _mentee(proposal: Proposal, guided: Guided, places: Mapping[int, str]) -> pairing.Mentee | None:
@@ -178,16 +187,16 @@ def _mentee(proposal: Proposal, guided: Guided, places: Mapping[int, str]) -> pa
     return mentee_of(proposal, spoken(proposal.competency), required, *wishes, places)
 
 
-def _guided(proposal: Proposal, employee: Employee, on: date) -> Guided:
-    """The level the standard asks in the competency worked on."""
+def _guided(proposal: Proposal, employee: Employee, months: int, on: date) -> Guided:
+    """The level the standard asks in the competency worked on, and how long the programme is."""
     text = employee.position.grade_level if employee.position else ""
     grade = GradeLevel(text) if text else None
     competency = proposal.competency
     if competency is None:
-        return Guided(grade)
+        return Guided(grade, months=months)
     levels = {line.competency: line.level for line in standard_of(employee.position, on).required}
     name = Sentence(competency.name, competency.name)
-    return Guided(grade, levels.get(competency.code), name)
+    return Guided(grade, levels.get(competency.code), name, months)
 
 
 def units_of(guides: Iterable[Guide], institution: int) -> tuple[dict[int, frozenset[str]], dict[int, str]]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from pamong.policy import programme as p
-from pamong.policy.words import Method
+from pamong.policy.words import Context, Method
 from pamong.programme.models import Proposal, Template
 
 
@@ -23,8 +23,8 @@ class Plan:
     template: Template | None = None
 
 
-def plan_for(proposal: Proposal, on: date) -> Plan:
-    """The plan an engagement of this proposal begins with; the nearest unit with a way of its own counts."""
+def templates_for(proposal: Proposal) -> QuerySet[Template]:
+    """Those it may be planned by, that of the nearest unit first."""
     unit = proposal.employee.unit
     above = [int(pk) for pk in unit.path.strip("/").split("/")] if unit is not None else []
     rows = Template.objects.filter(
@@ -34,7 +34,17 @@ def plan_for(proposal: Proposal, on: date) -> Plan:
         context=proposal.context,
         active=True,
     )
-    nearest = rows.order_by(Length("unit__path").desc(nulls_last=True), "-pk").first()
+    return rows.order_by(Length("unit__path").desc(nulls_last=True), "-pk")
+
+
+def preset_for(proposal: Proposal, on: date) -> p.Preset:
+    """How it is planned where there is no template."""
+    return p.preset_of(Method(proposal.method), Context(proposal.context), on=on)
+
+
+def plan_for(proposal: Proposal, on: date) -> Plan:
+    """The plan an engagement of this proposal begins with; the nearest unit with a way of its own counts."""
+    nearest = templates_for(proposal).first()
     if nearest is not None:
         return Plan(
             nearest.months,
@@ -44,5 +54,5 @@ def plan_for(proposal: Proposal, on: date) -> Plan:
             (nearest.goals_least, nearest.goals_most),
             nearest,
         )
-    preset = p.PRESETS.on(on)[Method(proposal.method)]
+    preset = preset_for(proposal, on)
     return Plan(preset.months, preset.sessions, preset.every_days, preset.minutes, preset.goals)

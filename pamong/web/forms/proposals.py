@@ -24,6 +24,11 @@ METHODS = (
     (Method.COUNSELLING.value, _("Konseling: berbicara tertutup tentang hal yang memberatkan pekerjaan")),
     (Method.ENRICHMENT.value, _("Pengayaan: target sudah tercapai, ingin tantangan baru")),
 )
+# What a superior or the head of a unit proposes it for; talent and pengayaan follow from where and what is proposed.
+CONTEXTS = (
+    (Context.DAILY.value, _("Kinerja harian")),
+    (Context.LEADERSHIP.value, _("Pelatihan kepemimpinan")),
+)
 WAYS = ((Method.MENTORING.value, _("dengan mentor")), (Method.COACHING.value, _("dengan coach")))
 
 
@@ -32,7 +37,7 @@ class Slots(forms.CheckboxSelectMultiple):
 
 
 class ProposeForm(forms.Form):
-    """Method, competency, how and when to meet, and what for."""
+    """Method, competency, how and when to meet, and what for; for another, in which context."""
 
     method = forms.ChoiceField(label=_("Pendampingan apa?"), widget=forms.RadioSelect)
     way = forms.ChoiceField(
@@ -47,6 +52,13 @@ class ProposeForm(forms.Form):
         queryset=Competency.objects.none(),
         required=False,
         empty_label=_("Tidak tertentu"),
+    )
+    context = forms.ChoiceField(
+        label=_("Dalam rangka apa?"),
+        required=False,
+        choices=CONTEXTS,
+        widget=forms.RadioSelect,
+        initial=Context.DAILY.value,
     )
     sitting = forms.ChoiceField(
         label=_("Bertemu dengan cara apa?"),
@@ -69,7 +81,7 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, competencies: Iterable[Competency], locked: bool, own: bool, **more: Any):
+    def __init__(self, *args: Any, competencies: Iterable[Competency], locked: bool, own: bool, contexts: bool = False, **more: Any):  # fmt: skip
         super().__init__(*args, **more)
         self.may_lock = locked
         known = [one for one in METHODS if locked or one[0] != Method.COUNSELLING.value]
@@ -77,13 +89,16 @@ class ProposeForm(forms.Form):
         self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
         if not own:
             del self.fields["hours"]
+        if not contexts:
+            del self.fields["context"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["context"] = Context(data.get("context") or Context.DAILY)
         if data.get("method") == Method.ENRICHMENT:
             data["context"], data["method"] = Context.ENRICHMENT, data.get("way") or Method.MENTORING.value
         elif data.get("method") == Method.COUNSELLING:
-            data["competency"] = None
+            data["competency"], data["context"] = None, Context.DAILY
         data.pop("way", None)
         data["hours"] = tuple(data.get("hours") or ())
         return data

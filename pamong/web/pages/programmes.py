@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.people.access import Viewer
 from pamong.people.models import Unit
-from pamong.policy.words import Method
+from pamong.policy.words import Context, Method
 from pamong.programme import access, actions
 from pamong.programme.actions import TemplatePart
 from pamong.programme.models import Template
@@ -22,6 +22,7 @@ from pamong.web.http import Request, get_or_404, institution_of, refusals_in, se
 
 HERE = "/programmes/"
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
+GUIDED_ENRICHMENT = (Method.COACHING, Method.MENTORING)
 SHAPE = ("months", "sessions", "every_days", "minutes", "goals_least", "goals_most", "monthly_review")
 TEXTS = ("questions", "closing_questions", "guide_texts")
 TaskForms: type[BaseFormSet[TaskForm]] = formset_factory(TaskForm, extra=0)
@@ -101,8 +102,13 @@ def new(request: Request) -> HttpResponse:
         raise Http404
     asked = request.POST.get("method") or request.GET.get("method", "")
     method = asked if asked in set(METHODS) else Method.COACHING.value
-    given = actions.preset(method, viewer.on)
-    first = {name: getattr(given, name) for name in SHAPE}
+    # The preset of pengayaan is one of its form: coaching or mentoring.
+    enriches = method in GUIDED_ENRICHMENT and request.GET.get("context") == Context.ENRICHMENT
+    context_of = Context.ENRICHMENT if enriches else Context.DAILY
+    given = actions.preset(method, viewer.on, context_of)
+    first: dict[str, Any] = {name: getattr(given, name) for name in SHAPE} | {"context": context_of.value}
+    if enriches:
+        first["enrichment_form"] = method
     form, tasks = NewForm(request.POST or None, initial=first, method=method), task_forms(request, None)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         with refusals_in(form):
@@ -117,7 +123,14 @@ def new(request: Request) -> HttpResponse:
             )
             messages.success(request, _("Rancangan tersimpan."))
             return see_other(f"{HERE}{made.pk}/")
-    context = {"form": form, "tasks": tasks, "method": method, "methods": METHODS}
+    context = {
+        "form": form,
+        "tasks": tasks,
+        "method": method,
+        "methods": METHODS,
+        "enriches": enriches,
+        "forms": GUIDED_ENRICHMENT,
+    }
     return render(request, "programmes/new.html", context, status=status_of(form, tasks))
 
 

@@ -31,7 +31,10 @@ DECIDED = "/recommendations/?state=decided"
 COUNSELLING = "/recommendations/counselling/"
 
 
-def entrance_for(viewer: Viewer, employee: Employee) -> Entrance | None:
+def entrance_for(viewer: Viewer, employee: Employee, asked: str = "") -> Entrance | None:
+    """By what one is to the person; from the talent map by that, where one may."""
+    if asked == "talent" and access.can_propose(viewer, employee, Entrance.TALENT):
+        return Entrance.TALENT
     return next((one for one in access.BY_RELATION if access.can_propose(viewer, employee, one)), None)
 
 
@@ -51,6 +54,7 @@ def asking(
         competencies=known,
         locked=entrance in access.COUNSELLING_ENTRANCES,
         own=entrance is Entrance.OWN,
+        contexts=entrance in (Entrance.SUPERIOR, Entrance.PLAN),
         initial={"competency": largest, "method": request.GET.get("method", Method.COACHING.value)},
     )
     if form.is_valid():
@@ -93,7 +97,7 @@ def new(request: Request) -> HttpResponse:
 def propose(request: Request, id: int) -> HttpResponse:
     """For somebody of the team, the unit or the talent map."""
     viewer, employee = listed(request, id)
-    entrance = entrance_for(viewer, employee)
+    entrance = entrance_for(viewer, employee, request.GET.get("from", ""))
     if entrance is None:
         raise Http404
     return asking(request, viewer, employee, entrance, "proposals/for_another.html")

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET
 from pamong.audit.actions import note_reads
 from pamong.people.queries import units_to_choose
 from pamong.people.roles import Role
-from pamong.policy.boxes import BOX_ADVICE
+from pamong.policy.boxes import BOX_ADVICE, guided_by
+from pamong.policy.words import Entrance
+from pamong.programme.access import can_propose
 from pamong.recommendation import queries
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, file_asked, page_of
@@ -43,4 +45,6 @@ def talent(request: Request) -> HttpResponseBase:
         if kind:
             return download(kind, f"kotak-{box}", viewer.on, *out.box(found))
         context["page"] = page
+        context["method"] = guided_by(box)
+        context["may_propose"] = {one.pk for one in people if can_propose(viewer, one, Entrance.TALENT)}
     return render(request, "talent/boxes.html", context)
