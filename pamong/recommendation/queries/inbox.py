@@ -115,9 +115,7 @@ def gathered(asked: list[Part]) -> list[Waiting]:
     first, *more = [part.rows for part in asked]
     rows = first.union(*more, all=True) if more else first
     found = [
-        Waiting(
-            words[kind], subject, person, said, code, number, _moment(since), _day(due), item, reminded
-        )
+        Waiting(words[kind], subject, person, said, code, number, _moment(since), _day(due), item, reminded)
         for kind, subject, person, said, code, number, since, due, item, reminded in rows
         if number
     ]
