@@ -265,7 +265,7 @@ class Unmatched:
                 "it helps 1 of {waiting} waiting there",
             ).fill(waiting=waiting),
         )
-        if swap is None:
+        if swap is None or not swap.cost:  # at least nothing says nothing
             return words
         return S(
             "{words}; tukar tempat dengan orang lain mengurangi kecocokan semua sedikitnya {points} poin",
