@@ -17,6 +17,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
+from tests.programme.meeting_point import moves_meet
 
 pytestmark = pytest.mark.django_db
 
@@ -303,10 +304,11 @@ def test_two_people_take_a_last_place_and_one_gets_it() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
-def test_an_approval_meets_a_withdrawal_and_one_outcome_stays() -> None:
+def test_an_approval_meets_a_withdrawal_and_one_outcome_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = make_cast()
     proposal = Programme(cast).own()
     actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    moves_meet(monkeypatch, "proposal", "withdraw", "approve")
     start, refused = threading.Barrier(2), []
 
     def run(work: Any) -> None:

@@ -14,12 +14,14 @@ from pamong.people.models import Account
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
 from pamong.policy.words import Method
 from pamong.programme import access, actions
+from pamong.programme.actions import sessions as asked_of_time
 from pamong.programme.actions.notes import NoteChanged, read
 from pamong.programme.models import Note, NoteKind, Session, Task
 from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY, make_cast
 from tests.programme.conftest import Programme
+from tests.programme.meeting_point import MeetingPoint, moves_meet
 from tests.programme.road import JAKARTA, Clock, Road
 
 pytestmark = pytest.mark.django_db
@@ -279,9 +281,10 @@ def meeting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Road:
 
 
 @pytest.mark.slow
-def test_both_sides_press_done_and_it_counts_once(meeting: Road) -> None:
+def test_both_sides_press_done_and_it_counts_once(meeting: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     session = meeting.scheduled()
     meeting.clock.go(1, 4)
+    moves_meet(monkeypatch, "session", "hold", "hold")
     on = meeting.clock.on
     refused = both(
         lambda: actions.close_session(by=meeting.guide, session=session, on=on),
@@ -295,8 +298,11 @@ def test_both_sides_press_done_and_it_counts_once(meeting: Road) -> None:
 
 
 @pytest.mark.slow
-def test_a_move_meets_a_cancellation_and_one_outcome_stays(meeting: Road) -> None:
+def test_a_move_meets_a_cancellation_and_one_outcome_stays(
+    meeting: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, on = meeting.scheduled(), meeting.clock.on
+    moves_meet(monkeypatch, "session", "cancel", "reschedule")
     refused = both(
         lambda: actions.cancel_session(by=meeting.guide, session=session, reason="Dinas luar.", on=on),
         lambda: actions.reschedule(
@@ -326,6 +332,7 @@ def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch:
     road = Road(Programme(make_cast()), Clock(monkeypatch))
     road.appointed()
     text, on = actions.text_hash(road.engagement.agreements.get()), road.clock.on
+    moves_meet(monkeypatch, "agreement", "confirm", "confirm")
     refused = both(
         *(
             lambda who=who: actions.confirm_agreement(  # type: ignore[misc]
@@ -339,7 +346,7 @@ def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch:
 
 
 @pytest.mark.slow
-def test_two_take_the_same_hour_of_a_guide(meeting: Road) -> None:
+def test_two_take_the_same_hour_of_a_guide(meeting: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """One is scheduled, the other told to choose another time."""
     other = meeting.programme.approved_for("Made Suardana")
     guide, on = meeting.engagement.guide, meeting.clock.on
@@ -355,6 +362,13 @@ def test_two_take_the_same_hour_of_a_guide(meeting: Road) -> None:
         )
         for one in (meeting.engagement, second)
     ]
+    point, check = MeetingPoint(), asked_of_time._check_free
+
+    def looked_at(*asked: Any) -> None:
+        check(*asked)
+        point.meet()  # both have found the hour free, unless one was kept out
+
+    monkeypatch.setattr(asked_of_time, "_check_free", looked_at)
     refused = both(
         lambda: actions.confirm_session(by=meeting.employee, session=sessions[0], on=on),
         lambda: actions.confirm_session(by=made, session=sessions[1], on=on),
