@@ -2,21 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from random import Random
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from pamong.cli.demo.calendar import Agenda
 from pamong.cli.demo.guides import GENERIC_SETS, Register
+from pamong.cli.demo.letters import write_letters
 from pamong.cli.demo.meetings import PLANNED, RHYTHM
 from pamong.cli.demo.walks import Walk
 from pamong.competency.models import Competency
 from pamong.people.models import Account, Employee
 from pamong.policy.words import CounsellorKind, EmployeeStatus, GradeLevel, Method
 from pamong.programme import actions
-from pamong.programme.models import Engagement, Guide, LetterKind, SignsAs
-from pamong.programme.workflow import EngagementState
+from pamong.programme.models import Guide
 from pamong.recommendation.actions.analysis import aside_of
 from pamong.recommendation.models import Result
 
@@ -28,7 +27,23 @@ GOING = (
     "smooth", "appointed", "smooth", "smooth", "paused", "smooth", "agreed", "smooth", "smooth", "evaluating",
 )  # fmt: skip
 OVER = ("completed", "completed", "completed", "stopped", "completed", "completed", "transferred", "completed", "completed", "declined")  # fmt: skip
-METHODS = (Method.COACHING, Method.MENTORING, Method.COACHING, Method.MENTORING, Method.COACHING)
+# Seven, so that every story meets every method.
+METHODS = (
+    Method.COACHING, Method.MENTORING, Method.COACHING, Method.MENTORING, Method.COACHING, Method.MENTORING, Method.COACHING,
+)  # fmt: skip
+CLOSED_GOING = (
+    "smooth",
+    "evaluating",
+    "smooth",
+    "paused",
+    "smooth",
+    "stuck",
+    "agreed",
+    "smooth",
+    "appointed",
+    "smooth",
+)
+CLOSED_OVER = ("completed", "stopped", "completed", "transferred", "completed", "declined")
 MORE_COACHES, MORE_MENTORS, MORE_COUNSELLORS = 34, 34, 4
 LEAD = (GradeLevel.JPT_PRATAMA, GradeLevel.ADMINISTRATOR, GradeLevel.PENGAWAS, GradeLevel.AHLI_MADYA)
 
@@ -163,19 +178,41 @@ def lay(
     walks += _running(pairing, round(RUNNING * size) - sum(w.story not in OVER for w in walks))
     for walk in walks:
         walk.lay()
+    _one_leaves(register, agenda, walks)
     left = [walk for walk in walks if walk.story in ("matched", "declined")]
     starts = {walk.started for walk in walks if walk not in left}
-    _letters(register, agenda, cast, starts, {walk.employee.pk for walk in left})
+    write_letters(register, agenda, cast, starts, {walk.employee.pk for walk in left})
+
+
+def _one_leaves(register: Register, agenda: Agenda, walks: list[Walk]) -> None:
+    """A mentor who moves away: what becomes of those mentored waits for the planner's decision."""
+    loads = Counter(
+        walk.guide.pk
+        for walk in walks
+        if walk.method is Method.MENTORING and walk.story in ("smooth", "stuck")
+    )
+    demo = set(Account.objects.filter(is_demo=True).values_list("employee", flat=True))
+    guides = [one for one in register.guides if loads[one.pk] and one.employee_id not in demo]
+    if not guides:
+        return
+    leaves, last = min(guides, key=lambda one: (loads[one.pk], one.pk)), agenda.ago(2)
+    agenda.add(
+        1,
+        lambda day: actions.end_appointment(
+            by=register.planner, guide=leaves, last=last, reason="Mutasi ke instansi lain", on=day
+        ),
+    )
 
 
 def _finished(pairing: Pairing, number: int) -> Iterator[Walk]:
     """Over; as a place is not given twice at a time, each counts for its guide like one that goes on."""
     for turn in range(number):
-        method = Method.COUNSELLING if turn % 9 == 4 else METHODS[turn % len(METHODS)]
+        closed = turn % 9 == 4
+        method = Method.COUNSELLING if closed else METHODS[turn % len(METHODS)]
         pair = pairing.next_pair(method)
         if pair is None:
             continue
-        story = "completed" if method is Method.COUNSELLING else OVER[turn % len(OVER)]
+        story = CLOSED_OVER[turn // 9 % len(CLOSED_OVER)] if closed else OVER[turn % len(OVER)]
         started = PLANNED[method] * RHYTHM[method] + 14 + turn % 22
         yield pairing.walk(method, story, *pair, started)
 
@@ -186,22 +223,18 @@ def _running(pairing: Pairing, number: int) -> Iterator[Walk]:
         pair = pairing.next_pair(method) or pairing.next_pair(Method.MENTORING)
         if pair is None:
             continue
-        yield pairing.walk(Method(pair[0].method), _story(pair[0], turn), *pair, _started(pair[0], turn))
+        method, story = Method(pair[0].method), GOING[turn % len(GOING)]
+        if method is Method.COUNSELLING:
+            story = CLOSED_GOING[turn // 13 % len(CLOSED_GOING)]
+        yield pairing.walk(method, story, *pair, _started(method, story, turn))
 
 
-def _story(guide: Guide, turn: int) -> str:
-    story = GOING[turn % len(GOING)]
-    # A konseling begins with the counsellor's own letter, and is evaluated by its result.
-    return "smooth" if guide.method == Method.COUNSELLING and story in ("matched", "evaluating") else story
-
-
-def _started(guide: Guide, turn: int) -> int:
+def _started(method: Method, story: str, turn: int) -> int:
     """As long ago as the story needs, in working days."""
-    method, story = Method(guide.method), GOING[turn % len(GOING)]
     rhythm, most = RHYTHM[method], PLANNED[method]
     if story in ("matched", "appointed", "agreed"):
         return 2 + turn % 4
-    if story == "evaluating" and method is not Method.COUNSELLING:
+    if story == "evaluating":
         return most * rhythm + 4 + turn % 6
     if story == "stuck":
         return 4 * rhythm + turn % 7
@@ -250,40 +283,3 @@ def _of_method(guides: list[Guide], guide: Guide, name: str) -> Guide:
     }[name]
     own = (one for one in guides if one.employee_id == guide.employee_id and one.method == wanted)
     return next(own, guide)
-
-
-def _letters(
-    register: Register, agenda: Agenda, cast: dict[str, Account], starts: set[int], left: set[int]
-) -> None:
-    """The pairs matched until then are appointed by one decree, or an assignment where there are few."""
-    if "pyb" not in cast or cast["pyb"].employee is None:
-        return
-    signs = cast["pyb"].employee
-    count = Counter[str]()
-
-    def make(day: date) -> None:
-        waiting = list(
-            Engagement.objects.filter(
-                institution=register.institution, state=EngagementState.MATCHED, letter__isnull=True
-            ).exclude(Q(method=Method.COUNSELLING) | Q(employee__in=left))
-        )
-        if not waiting:
-            return
-        count["letters"] += 1
-        letter = actions.draft_letter(
-            by=register.planner,
-            institution=register.institution,
-            engagements=waiting,
-            kind=LetterKind.DECREE if len(waiting) > 2 else LetterKind.ASSIGNMENT,
-            signs_as=SignsAs.PYB,
-            signatory_name=signs.name,
-            signatory_position=str(signs.position or ""),
-            signatory_nip=signs.nip,
-            place="Jakarta",
-            on=day,
-        )
-        number = f"KP.05.01/{count['letters']:03}/SU/{day.year}"
-        actions.number_letter(by=register.planner, letter=letter, number=number, dated=day, on=day)
-
-    for started in sorted(starts, reverse=True):
-        agenda.add(started + 2, make)

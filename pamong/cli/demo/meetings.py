@@ -76,6 +76,10 @@ class Meetings:
         hour = time(9 + self.number % 7, 30 * (self.number % 2))
         return datetime.combine(day, hour, ZoneInfo(self.register.institution.time_zone))
 
+    def why(self, words: str, code: str) -> str:
+        """A reason in words; of a konseling one of those its pages offer."""
+        return code if self.closed else words
+
     def do(self, ago: int, deed: Callable[[date], object]) -> None:
         if ago >= 0:
             self.agenda.add(ago, deed)
@@ -93,7 +97,7 @@ class Meetings:
         self.do(ago + 2, lambda day: held.append(self.plan(ago, number)))
         self.do(ago + 1, lambda day: actions.confirm_session(by=self.me, session=the(held), on=day))
         if chance < 0.26 and number > 1:
-            self.do(ago - 1, lambda day: actions.miss_session(by=self.counsel, session=the(held), who="employee", reason="Dipanggil rapat pimpinan.", on=day))  # fmt: skip
+            self.do(ago - 1, lambda day: self.miss(the(held), day))
             self.do(ago - 2, lambda day: self.log(day, number, ago - 1))
             return
         self.do(ago - 1, lambda day: self.close(the(held), number, day))
@@ -114,6 +118,12 @@ class Meetings:
             topic=topic,
             on=day,
         )
+
+    def miss(self, session: Session, day: date) -> None:
+        """Told by whoever came; where neither did, by the guide."""
+        who, why = w.MISSES[(self.number + session.start.day) % len(w.MISSES)]
+        by = self.me if who == "guide" else self.counsel
+        actions.miss_session(by=by, session=session, who=who, reason=self.why(why, "berhalangan"), on=day)
 
     def said(self, number: int) -> dict[str, str]:
         if self.closed:
@@ -145,7 +155,10 @@ class Meetings:
         )
         if number == 1:
             fit = Fit.UNSURE if self.number % 9 == 0 else Fit.YES
-            actions.answer_fit(by=self.me, engagement=self.here(), fit=fit, on=day)
+            if self.story == "attention" and self.number % 3 == 0:
+                fit = Fit.NO  # one reason why nothing was planned since
+            if self.number % 6:  # the others have not said yet
+                actions.answer_fit(by=self.me, engagement=self.here(), fit=fit, on=day)
             actions.answer_fit(by=self.counsel, engagement=self.here(), fit=Fit.YES, on=day)
             kind = NoteKind.RELEASED if self.closed else NoteKind.PRIVATE
             text = {"text": w.RELEASED if self.closed else w.PRIVATE}
@@ -206,6 +219,8 @@ class Meetings:
         )  # fmt: skip
         if self.number % 7 == 3:
             actions.verify_proof(by=self.counsel, proof=proof, accept=False, reason=w.RETURNED, on=day)
+            if self.number % 2:
+                actions.withdraw_proof(by=self.me, proof=proof, on=day)
         elif self.rng.random() < 0.8:
             actions.verify_proof(by=self.counsel, proof=proof, accept=True, on=day)
 
@@ -226,4 +241,5 @@ class Meetings:
             difficulty=difficulty,
             on=day,
         )
-        actions.see_review(by=self.counsel, review=review, on=day)
+        if self.number % 5:
+            actions.see_review(by=self.counsel, review=review, on=day)

@@ -8,8 +8,8 @@ from pamong.cli.demo.meetings import PLANNED, RHYTHM, Meetings
 from pamong.people.models import Account
 from pamong.policy.words import Context, Entrance, Method
 from pamong.programme import actions
-from pamong.programme.models import Session
-from pamong.programme.workflow import Party
+from pamong.programme.models import Feedback, Session
+from pamong.programme.workflow import EngagementState, Party
 
 
 class Walk(Meetings):
@@ -73,9 +73,14 @@ class Walk(Meetings):
 
     def decline(self, day: date) -> None:
         proposal = actions.decline_engagement(
-            by=self.me, engagement=self.here(), reason="Penugasan baru di unit lain.", on=day
+            by=self.me,
+            engagement=self.here(),
+            reason=self.why("Penugasan baru di unit lain.", "lain"),
+            on=day,
         )
-        actions.withdraw(by=self.me, proposal=proposal, reason="Penugasan baru di unit lain.", on=day)
+        actions.withdraw(
+            by=self.me, proposal=proposal, reason=self.why("Penugasan baru di unit lain.", "lain"), on=day
+        )
 
     def confirm(self, who: Account, day: date) -> None:
         text = actions.text_hash(self.here().agreements.latest("version"))
@@ -125,7 +130,7 @@ class Walk(Meetings):
     def after(self, held: int, ago: int) -> None:
         self.ends(held, ago)
         if self.story == "paused":
-            self.do(3, lambda day: actions.pause(by=self.me, engagement=self.here(), until=day + timedelta(days=30), reason="Cuti melahirkan rekan satu tim; beban bertambah.", on=day))  # fmt: skip
+            self.do(3, lambda day: actions.pause(by=self.me, engagement=self.here(), until=day + timedelta(days=30), reason=self.why("Cuti melahirkan rekan satu tim; beban bertambah.", "berhalangan"), on=day))  # fmt: skip
         elif self.story == "smooth" and held < PLANNED[self.method]:
             self.ahead()
 
@@ -152,18 +157,20 @@ class Walk(Meetings):
             )
 
         self.do(1, propose)
-        if turn != 2:
+        if self.number % 10 == 9:
+            self.do(0, lambda day: actions.cancel_session(by=self.me, session=the(held), reason=self.why(w.CANCELS, "berhalangan"), on=day))  # fmt: skip
+        elif turn != 2:
             by = self.me if turn else self.counsel
             self.do(0, lambda day: actions.confirm_session(by=by, session=the(held), on=day))
 
     def ends(self, held: int, ago: int) -> None:
         if self.story == "stopped":
-            self.do(ago - 3, lambda day: actions.stop(by=self.me, engagement=self.here(), reason=w.STOPS[self.number % 2], on=day))  # fmt: skip
+            self.do(ago - 3, lambda day: actions.stop(by=self.me, engagement=self.here(), reason=self.why(w.STOPS[self.number % 2], "cukup"), on=day))  # fmt: skip
         elif self.story == "transferred":
-            self.do(ago - 3, lambda day: actions.transfer(by=self.register.planner, engagement=self.here(), reason=w.HANDOVER, on=day))  # fmt: skip
+            self.do(ago - 3, lambda day: self.hand_over(day))
             # Most do not go on with somebody else; one still waits for help to choose.
             if self.number % 4:
-                self.do(ago - 6, lambda day: actions.withdraw(by=self.me, proposal=the(self.made), reason=w.ENOUGH, on=day))  # fmt: skip
+                self.do(ago - 6, lambda day: actions.withdraw(by=self.me, proposal=the(self.made), reason=self.why(w.ENOUGH, "cukup"), on=day))  # fmt: skip
         elif self.story in ("evaluating", "completed") and held:
             self.do(ago - 3, lambda day: self.evaluate(day))
             if self.story == "completed" or self.number % 2:
@@ -171,6 +178,15 @@ class Walk(Meetings):
             if self.story == "completed":
                 self.do(ago - 7, lambda day: self.employee_tells(day))
                 self.do(ago - 9, lambda day: self.complete(day))
+                if self.number % 5:
+                    self.do(ago - 10, lambda day: self.superiors_read(day))
+
+    def hand_over(self, day: date) -> None:
+        """Of a konseling its counsellor does, with a summary that the person may let go on."""
+        if self.closed:
+            actions.write_handover(by=self.counsel, engagement=self.here(), text=w.SUMMARY, version=0, on=day)
+        by = self.counsel if self.closed else self.register.planner
+        actions.transfer(by=by, engagement=self.here(), reason=self.why(w.HANDOVER, "benturan"), on=day)
 
     def evaluate(self, day: date) -> None:
         if self.closed:
@@ -235,3 +251,16 @@ class Walk(Meetings):
 
     def complete(self, day: date) -> None:
         actions.complete(by=self.counsel, engagement=self.here(), follow_up=w.REPORT["follow_up"], on=day)
+
+    def superiors_read(self, day: date) -> None:
+        """Most superiors read what reached them; some of it still waits."""
+        engagement, superior = self.here(), self.employee.superior
+        if self.closed or engagement.state != EngagementState.COMPLETED:
+            return
+        if superior is not None:
+            actions.read_report(by=self.register.account(superior), report=engagement.report, on=day)
+        feedback = (
+            Feedback.objects.filter(engagement=engagement, to__isnull=False).select_related("to").first()
+        )
+        if feedback is not None and feedback.to is not None:
+            actions.read_feedback(by=self.register.account(feedback.to), feedback=feedback, on=day)

@@ -122,6 +122,15 @@ CLOSED_NOTES = (
     "Keadaan membaik; disepakati cara meminta bantuan lebih awal.",
 )
 RELEASED = "Yang kita sepakati: satu hal setiap pekan, dan bertanya lebih awal bila beban bertambah."
+# Who did not come, and why.
+MISSES = (
+    ("employee", "Dipanggil rapat pimpinan."),
+    ("employee", "Sakit, ada surat dokter."),
+    ("guide", "Mendampingi kunjungan kerja yang maju sehari."),
+    ("both", "Seluruh pegawai mengikuti apel mendadak."),
+)
 STOPS = ("Penugasan baru di luar kota.", "Prioritas unit berubah; dilanjutkan tahun depan.")
+CANCELS = "Dinas luar mendadak; usulan waktu baru menyusul."
+SUMMARY = "Tiga pertemuan tentang pembagian waktu; lanjutkan dari catatan pekanan yang sudah berjalan."
 HANDOVER = "Pembimbing memimpin tim lain mulai bulan ini."
 ENOUGH = "Tujuan sudah cukup tercapai; tidak perlu pembimbing baru."
