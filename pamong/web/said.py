@@ -105,6 +105,7 @@ VERBS: dict[str, str | Promise] = {
     "set_goal": _("menetapkan tujuan"),
     "set_guide_hours": _("mengubah jam pembimbing"),
     "set_language": _("mengganti bahasa"),
+    "drop_off_day": _("menghapus hari libur instansi"),
     "set_off_day": _("mencatat hari libur instansi"),
     "set_setting": _("mengubah pengaturan"),
     "settle_engagement": _("memutuskan pendampingan tetap dilanjutkan"),

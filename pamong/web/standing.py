@@ -46,7 +46,8 @@ def passed_to(step: Step, method: str) -> str:
     if step.escalated_at is None or (method == Method.COUNSELLING and step.party == Party.PLANNER):
         return ""
     if step.party == Party.SUPERIOR:
-        return _("diteruskan ke atasannya")
+        above = step.employee is not None and step.employee.superior_id is not None
+        return _("diteruskan ke atasannya") if above else _("diteruskan ke pengelola")
     return _("diteruskan ke pejabat yang berwenang")
 
 

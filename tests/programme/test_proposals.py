@@ -332,6 +332,26 @@ def test_what_a_superior_leaves_unanswered_his_superior_may_answer(programme: Pr
     assert not access.proposals_visible_to(viewer(cast["unit_head"], late)).exists()
 
 
+def test_where_nobody_is_above_the_planner_answers_for_a_silent_superior(
+    programme: Programme, cast: Cast
+) -> None:
+    cast.superior.superior = None
+    cast.superior.save()
+    proposal = programme.own()
+    late = date(2026, 12, 1)
+    with pytest.raises(NotAllowed):
+        actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON)
+    for on in (date(2026, 11, 27), late):
+        actions.keep_time(institution=cast.institution, on=on)
+    for who in sorted(set(EVERYBODY) - {"planner", "superior"}):
+        with pytest.raises(NotAllowed):
+            actions.answer(by=cast[who], proposal=proposal, answer="approved", on=late)
+    actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=late)
+    assert proposal.steps.get(order=0).answered_by == cast["planner"]
+    # The chain goes on: the planner's own answer is still waited for.
+    assert proposal.steps.get(order=1).asked_at is not None
+
+
 def test_what_the_planner_leaves_unanswered_the_competent_authority_may_answer(
     programme: Programme, cast: Cast
 ) -> None:

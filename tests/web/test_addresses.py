@@ -178,6 +178,7 @@ MAY: dict[str, set[str]] = {
     "imports/<int:id>/problems.csv": {"planner", "admin"},
     "settings/": {"planner", "admin"} | STRANGER,
     "settings/mine/": set(EVERYBODY),
+    "settings/days/": {"planner", "competent_authority"} | STRANGER,
     "settings/mail/": {"admin"} | STRANGER,
     "settings/accounts/": {"admin"} | STRANGER,
     "settings/accounts/new/": {"admin"} | STRANGER,

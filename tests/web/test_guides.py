@@ -6,11 +6,11 @@ import pytest
 
 from pamong.audit.models import Event
 from pamong.policy.words import Method
-from pamong.programme import actions
-from pamong.programme.models import Guide
+from pamong.programme import actions, queries
+from pamong.programme.models import Guide, OffDay
 from tests import factories as f
 from tests.factories import ON
-from tests.people_cast import Cast
+from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.web.test_proposals import as_guide, text
 from tests.web.test_work import door
@@ -223,3 +223,23 @@ def test_the_guide_and_the_planner_set_the_hours(programme: Programme, cast: Cas
     guide.refresh_from_db()
     assert guide.hours == []
     assert Event.objects.filter(verb="set_guide_hours").count() == 2
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_days_off_of_the_institution_are_kept_by_who_keeps_the_register(cast: Cast, who: str) -> None:
+    client, sent = door(cast, who), {"day": "2026-11-26", "name": "Hari jadi lembaga"}
+    answer = client.post("/settings/days/", sent)
+    if who not in ("planner", "competent_authority"):
+        assert OffDay.objects.filter(institution=cast.institution).count() == 0
+        assert answer.status_code == (303 if who == "stranger" else 404)
+        return
+    assert answer.status_code == 303
+    assert client.post("/settings/days/", sent | {"name": ""}).status_code == 422
+    shown = client.get("/settings/days/").content.decode()
+    assert "Hari jadi lembaga" in shown
+    assert "Hari Raya Natal" in shown
+    assert queries.due_after(cast.institution, ON, 3) == date(2026, 11, 30)  # not the 27th
+    row = OffDay.objects.get()
+    assert door(cast, "stranger").post(f"/settings/days/{row.pk}/drop/").status_code == 404
+    assert client.post(f"/settings/days/{row.pk}/drop/").status_code == 303
+    assert queries.due_after(cast.institution, ON, 3) == date(2026, 11, 27)

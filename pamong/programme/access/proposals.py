@@ -92,6 +92,8 @@ def parties_to(viewer: Viewer, proposal: Proposal) -> frozenset[Party]:
         asks and escalated_to(viewer).filter(proposal=proposal).exists()
     ):
         found.add(Party.SUPERIOR)
+    if asks and left_with_nobody_above(viewer).filter(proposal=proposal).exists():
+        found.add(Party.SUPERIOR)
     if asks and left_by_planner(viewer).filter(proposal=proposal).exists():
         found.add(Party.PLANNER)
     deciders = Role.COUNSELLOR if proposal.method == Method.COUNSELLING else Role.PLANNER
@@ -114,6 +116,22 @@ def escalated_to(viewer: Viewer) -> QuerySet[Step]:
         proposal__state=ProposalState.PROPOSED,
     )
     # Nobody answers on himself, however the line runs.
+    return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
+
+
+def left_with_nobody_above(viewer: Viewer) -> QuerySet[Step]:
+    """Questions a superior left unanswered, once escalated, with nobody above: the planner may answer them too."""
+    if viewer.institution is None or not viewer.has(Role.PLANNER):
+        return Step.objects.none()
+    people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    rows = Step.objects.filter(
+        party=Party.SUPERIOR,
+        answer="",
+        escalated_at__isnull=False,
+        employee__superior__isnull=True,
+        proposal__employee__in=people.values("pk"),
+        proposal__state=ProposalState.PROPOSED,
+    )
     return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
 
 

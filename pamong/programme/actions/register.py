@@ -310,3 +310,11 @@ def set_off_day(*, by: Account, institution: Institution, day: date, name: str, 
     )
     record(by=by, verb="set_off_day", subject=row, after={"on": day, "name": row.name})
     return row
+
+
+@transaction.atomic
+def drop_off_day(*, by: Account, off_day: OffDay, on: date) -> None:
+    """It is a working day after all; days that were counted already stay as they are."""
+    access.check_can_keep_register(viewer(by, on), off_day.institution)
+    record(by=by, verb="drop_off_day", subject=off_day, before={"on": off_day.day, "name": off_day.name})
+    off_day.delete()

@@ -13,7 +13,7 @@ from pamong.programme.queries.cases import (
     with_room,
 )
 from pamong.programme.queries.cohorts import MOST_OFFERED, cohorts, members, who_may_join
-from pamong.programme.queries.days import days_off, due_after, national_days_off
+from pamong.programme.queries.days import days_off, due_after, named_days_off, national_days_off
 from pamong.programme.queries.engagements import Wanted as EngagementsWanted
 from pamong.programme.queries.engagements import (
     engagements,
@@ -127,6 +127,7 @@ __all__ = [
     "loads",
     "locked_queue",
     "members",
+    "named_days_off",
     "national_days_off",
     "open_feed",
     "open_tasks",

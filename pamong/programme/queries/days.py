@@ -16,6 +16,15 @@ def national_days_off(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
 
 
+def named_days_off(on: date, *, english: bool) -> list[tuple[date, str]]:
+    """The national holidays and cuti bersama of the year of a day and the next, from the day on, as they are called."""
+    years = (on.year, on.year + 1)
+    known = holidays.country_holidays(
+        "ID", years=years, categories=("public", "government"), language="en_US" if english else "id"
+    )
+    return sorted((day, name) for day, name in known.items() if day >= on)
+
+
 def days_off(institution: Institution, on: date) -> frozenset[date]:
     """Everything off in the year of the day and the next; one query."""
     own = OffDay.objects.filter(institution=institution, day__gte=on).values_list("day", flat=True)

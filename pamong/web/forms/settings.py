@@ -15,6 +15,13 @@ from pamong.web.templatetags.pamong import say
 DAY = {"type": "date"}
 
 
+class OffDayForm(forms.Form):
+    """A day off of the institution alone."""
+
+    day = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    name = forms.CharField(label=_("Nama hari libur"), max_length=100)
+
+
 class SettingForm(forms.Form):
     """One choice of the institution from a day on; several values are written with commas."""
 
