@@ -353,6 +353,7 @@ def evaluated(cast: Cast, programme: Programme) -> Engagement:
         baseline="Level 2",
         target="Level 3",
         due=date(2027, 2, 1),
+        given_by="Sri Wahyuni",
         on=ON,
     )
     held = {"engagement": engagement, "minutes": 60, "proposed_by": coach}
