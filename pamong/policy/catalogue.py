@@ -131,7 +131,7 @@ def _pairs() -> Iterator[Entry]:
 
 
 def _guide_rules() -> Iterator[Entry]:
-    tasks = {f"TUGAS {kind.value}": rule for kind, rule in guiding.TASK_RULES.items()}
+    tasks = {f"TUGAS-{number:02}": rule for number, rule in enumerate(guiding.TASK_RULES.values(), 1)}
     for code, rule in (guiding.RULES | tasks).items():
         yield Entry(
             "guide_rule",

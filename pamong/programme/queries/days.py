@@ -6,6 +6,7 @@ from functools import cache
 import holidays
 
 from pamong.people.models import Institution
+from pamong.policy.sentence import Sentence
 from pamong.policy.workdays import workdays_after
 from pamong.programme.models import OffDay
 
@@ -16,13 +17,19 @@ def national_days_off(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
 
 
-def named_days_off(on: date, *, english: bool) -> list[tuple[date, str]]:
+def named_days_off(on: date) -> list[tuple[date, Sentence]]:
     """The national holidays and cuti bersama of the year of a day and the next, from the day on, as they are called."""
-    years = (on.year, on.year + 1)
-    known = holidays.country_holidays(
-        "ID", years=years, categories=("public", "government"), language="en_US" if english else "id"
+    indonesian, english = _named(on.year, "id"), _named(on.year, "en_US")
+    return [
+        (day, Sentence(name, english.get(day, name))) for day, name in sorted(indonesian.items()) if day >= on
+    ]
+
+
+def _named(year: int, language: str) -> dict[date, str]:
+    years = (year, year + 1)
+    return dict(
+        holidays.country_holidays("ID", years=years, categories=("public", "government"), language=language)
     )
-    return sorted((day, name) for day, name in known.items() if day >= on)
 
 
 def days_off(institution: Institution, on: date) -> frozenset[date]:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,7 +36,7 @@ def days(request: Request) -> HttpResponse:
             messages.success(request, _("Hari libur tercatat."))
             return see_other(HERE)
     own = OffDay.objects.filter(institution=viewer.institution, day__gte=viewer.on).order_by("day")
-    national = queries.named_days_off(viewer.on, english=get_language() == "en")
+    national = queries.named_days_off(viewer.on)
     context = {"form": form, "own": own, "national": national}
     return render(request, "settings/days.html", context, status=422 if form.errors else 200)
 
