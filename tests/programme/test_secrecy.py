@@ -277,7 +277,7 @@ def printed_words(body: bytes) -> str:
 
 # What each meets on paper alone: whoever reads the page may print it, and nobody else.
 PRINTED = {
-    "employee": {"topic", "goal", "report", "feedback", "request", "measured"},
+    "employee": {"topic", "goal", "report", "feedback", "request", "measured", "told"},
     "mentor": {"topic", "goal", "report", "measured"},
     "superior": {"goal", "report", "measured"},
     "acting": {"goal", "report", "measured"},
@@ -286,7 +286,8 @@ PRINTED = {
     "planner": {"goal", "report", "measured"},
     "auditor": {"goal", "report", "feedback", "measured"},
     "mentor_superior": {"feedback"},
-    "case_counsellor": {"request"},
+    "case_counsellor": {"request", "problem", "agreed", "advice", "told"},
+    "competent_authority": {"told"},
 }
 
 
