@@ -134,7 +134,8 @@ OPEN = {
     "template": {"name"},
     "templatetask": {"title"},
     "cohort": {"name"},
-    "letter": {"place", "signatory_name", "signatory_position", "signatory_nip", "on_behalf_of", "number"},
+    "letter": {"place", "signatory_name", "signatory_position", "signatory_nip", "on_behalf_of", "copies_to", "number"},
+    "letterhead": {"lines"},  # at the head of every paper
 }  # fmt: skip
 CODES = {"token_hash", "content_hash", "signed_copy_sha256", "sha256", "signed_copy", "host", "problem", "source", "sitting"}  # fmt: skip
 
