@@ -284,6 +284,7 @@ POST_ONLY = {
     "imports/<int:id>/confirm/",
     "imports/<int:id>/undo/",
     *(f"settings/mine/{verb}/" for verb in ("feed", "feed/end", "busy", "busy/end")),
+    "settings/days/<int:id>/drop/",
     *(f"settings/mail/<int:id>/{verb}/" for verb in ("address", "settle")),
     "settings/accounts/links/",
     "settings/accounts/<int:id>/link/",
