@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from pamong.audit.actions import record
@@ -18,7 +17,7 @@ from pamong.policy.words import Context, Entrance, Method
 from pamong.programme import access
 from pamong.programme.actions.register import SLOT
 from pamong.programme.models import GUIDED, OPEN_STATES, TAKING_A_PLACE, Answer, Engagement, Proposal, Step
-from pamong.programme.queries import due_after
+from pamong.programme.queries import counselling_under_way, due_after
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.recommendation.access import counselling_waiting_for
 from pamong.recommendation.actions.analysis import aside_of
@@ -102,7 +101,7 @@ def propose(
     if entrance is Entrance.SUPERIOR and method == Method.COUNSELLING:
         # "There is one already" would tell that there is one: the words join it, and the answer is the same.
         Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
-        before = _counselling_under_way(employee)
+        before = counselling_under_way(employee)
         if before is not None:
             return _joined(before, by, purpose.strip())
     proposal = _new(by, employee, method, entrance, context, on, purpose, competency, sitting, hours)
@@ -174,13 +173,6 @@ def _new(
         state_since=timezone.now(),
         proposed_by=by,
     )
-
-
-def _counselling_under_way(employee: Employee) -> Proposal | None:
-    """The open request, or that of a konseling that goes on."""
-    rows = Proposal.objects.filter(employee=employee, method=Method.COUNSELLING)
-    rows = rows.filter(Q(state__in=OPEN_STATES) | Q(engagements__state__in=TAKING_A_PLACE))
-    return rows.order_by("-pk").first()
 
 
 def _joined(proposal: Proposal, by: Account, purpose: str) -> Proposal:

@@ -68,6 +68,7 @@ from pamong.programme.queries.pool import (
 )
 from pamong.programme.queries.queue import (
     Queue,
+    counselling_under_way,
     late_steps,
     locked_queue,
     queue,
@@ -104,6 +105,7 @@ __all__ = [
     "closing_token",
     "cohorts",
     "counselling_count",
+    "counselling_under_way",
     "current_agreement",
     "days_off",
     "due_after",

@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from pamong.people.access import Viewer
+from pamong.people.models import Employee
+from pamong.policy.words import Method
 from pamong.programme import access
-from pamong.programme.models import OPEN_STATES, Proposal, Step, Wish
+from pamong.programme.models import OPEN_STATES, TAKING_A_PLACE, Proposal, Step, Wish
 from pamong.programme.workflow import ProposalState
 
 
@@ -51,6 +53,13 @@ def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
 def locked_queue(viewer: Viewer) -> QuerySet[Proposal]:
     """Konseling that is open, oldest first, for whoever may know of it; in no other list."""
     return with_chain(access.counselling_proposals_visible_to(viewer).filter(state__in=OPEN_STATES))
+
+
+def counselling_under_way(employee: Employee) -> Proposal | None:
+    """The open request, or that of a konseling that goes on."""
+    rows = Proposal.objects.filter(employee=employee, method=Method.COUNSELLING)
+    rows = rows.filter(Q(state__in=OPEN_STATES) | Q(engagements__state__in=TAKING_A_PLACE))
+    return rows.order_by("-pk").first()
 
 
 def with_chain(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
