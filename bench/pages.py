@@ -32,7 +32,6 @@ STEP = 10_000_000  # between the numbers of two copies
 LISTS = {
     "perencana": (
         "people/",
-        "people/?q=sari",
         "recommendations/",
         "proposals/",
         "engagements/",
@@ -42,7 +41,6 @@ LISTS = {
         "cohorts/",
         "units/",
         "positions/",
-        "search/?q=sari",
         "inbox/",
         "{room}",
         "{room}goals/",
@@ -60,9 +58,9 @@ LISTS = {
     "pegawai": ("engagements/?mine=on", "proposals/", "inbox/", "{room}", "{room}proof/", "{room}agreement/"),
     "atasan": ("people/team/", "proposals/", "engagements/", "recommendations/"),
 }
-# Not a list or a room: what counts a whole institution. Printed, held to no ratio.
+# Not a list or a room: what counts a whole institution, or looks into every name. Printed, held to no ratio.
 COUNTS = {
-    "perencana": ("home/", "monitoring/", "talent/", "matching/"),
+    "perencana": ("home/", "monitoring/", "talent/", "matching/", "people/?q=sari", "search/?q=sari"),
     "coach": ("home/",),
     "pegawai": ("home/",),
 }

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Length, Replace
+from django.db.models.functions import Coalesce
 
 from pamong.people.access import (
     LISTS_PEOPLE,
@@ -18,6 +18,7 @@ from pamong.people.access import (
     people_listed_to,
 )
 from pamong.people.models import (
+    DEPTH,
     Account,
     Delegation,
     Employee,
@@ -92,7 +93,7 @@ def units_to_choose(viewer: Viewer, within: str = "") -> tuple[list[Unit], Unit 
     who chooses comes to every unit step by step. In the order of the tree, one query.
     """
     asked = int(within) if within.isdecimal() and len(within) < 19 else None
-    rows = units_visible_to(viewer).annotate(depth=Length("path") - Length(Replace("path", Value("/"))))
+    rows = units_visible_to(viewer).annotate(depth=DEPTH)
     rows = rows.annotate(so_far=Window(Count("pk"), order_by=F("depth").asc()))
     wanted = Q(so_far__lte=MOST_UNITS)
     if asked:

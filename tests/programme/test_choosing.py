@@ -2,9 +2,11 @@
 
 import threading
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -333,3 +335,18 @@ def test_an_approval_meets_a_withdrawal_and_one_outcome_stays(monkeypatch: pytes
     # Withdrawn first: the approval is refused. Approved first: it is withdrawn all the same.
     assert proposal.state == ProposalState.WITHDRAWN
     assert len(refused) in (0, 1)
+
+
+def test_the_register_goes_by_the_name_of_the_letter_and_earlier_appointments_are_given_it(
+    programme: Programme,
+) -> None:
+    named = import_module("pamong.programme.migrations.0021_guides_named")
+    later, first = programme.guide("Zainal Arifin"), programme.guide("Agus Wijaya")
+    assert [str(guide) for guide in Guide.objects.all()] == ["Agus Wijaya", "Zainal Arifin"]
+    named.unname(apps, None)
+    assert set(Guide.objects.values_list("name", flat=True)) == {""}
+    named.name(apps, None)
+    assert list(Guide.objects.values_list("name", "pk")) == [
+        ("Agus Wijaya", first.pk),
+        ("Zainal Arifin", later.pk),
+    ]

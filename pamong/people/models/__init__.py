@@ -2,10 +2,11 @@
 
 from pamong.people.models.accounts import Account, AccountManager, ActivationLink, RoleGrant
 from pamong.people.models.employees import Delegation, Employee, Placement
-from pamong.people.models.institutions import Institution, Position, Unit, choices
+from pamong.people.models.institutions import DEPTH, Institution, Position, Unit, choices
 from pamong.people.models.mail import Mail, MailHow, MailKind, MailPreference, MailState, Zone
 
 __all__ = [
+    "DEPTH",
     "Account",
     "AccountManager",
     "ActivationLink",

@@ -1,6 +1,8 @@
 """Institutions with their units and positions."""
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Length, Replace
 
 from pamong.policy.words import GradeLevel
 
@@ -23,6 +25,10 @@ class Institution(models.Model):
         return self.name
 
 
+# How many levels down a unit stands.
+DEPTH = Length("path") - Length(Replace("path", Value("/")))
+
+
 class Unit(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="units")
     code = models.CharField(max_length=40)
@@ -36,6 +42,7 @@ class Unit(models.Model):
     class Meta:
         ordering = ["path"]
         constraints = [models.UniqueConstraint(fields=["institution", "code"], name="unit_code")]
+        indexes = [models.Index("institution", DEPTH, name="unit_depth")]
 
     class Disclosure:
         open = ("id", "institution", "code", "name", "parent", "path", "head_position", "place")

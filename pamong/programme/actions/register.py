@@ -69,7 +69,7 @@ def appoint(
         institution=institution,
         method=method,
         employee=employee,
-        name="" if employee else name.strip(),
+        name=employee.name if employee else name.strip(),
         organisation="" if employee else organisation.strip(),
         account=account or (getattr(employee, "account", None) if employee else None),
         counsellor_kind=counsellor_kind,

@@ -1,7 +1,8 @@
 """One employee with one guide, from the match to its end."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from pamong.people.models import Employee, Institution, choices
 from pamong.policy.words import Context, EnrichmentForm
@@ -87,6 +88,14 @@ class Engagement(models.Model):
         indexes = [
             models.Index(fields=["guide", "state"], name="engagement_guide"),
             models.Index(fields=["institution", "state", "method"], name="engagement_state"),
+            # Whoever was silent longest first.
+            models.Index(
+                "institution",
+                Coalesce("last_held_on", "starts_on"),
+                F("matched_at").desc(),
+                "id",
+                name="engagement_silence",
+            ),
         ]
 
     class Disclosure:

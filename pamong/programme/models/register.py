@@ -18,7 +18,7 @@ class Guide(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="guides")
     method = models.CharField(max_length=20, choices=GUIDED_CHOICES)
     employee = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="appointments")
-    # An outsider has no employee: name and organisation as in the letter, and an account to sign in with.
+    # As in the letter; the register goes by it. An outsider has no employee but an organisation, and an account to sign in with.
     name = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="guides")
@@ -38,7 +38,7 @@ class Guide(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["method", "employee__name", "name", "id"]
+        ordering = ["method", "name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["employee", "method", "start"], name="guide_once"),
             models.CheckConstraint(
@@ -55,6 +55,7 @@ class Guide(models.Model):
                 name="guide_counsellor_kind",
             ),
         ]
+        indexes = [models.Index(fields=["institution", "method", "name", "id"], name="guide_in_order")]
 
     class Disclosure:
         open = (
