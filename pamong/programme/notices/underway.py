@@ -12,37 +12,37 @@ from pamong.recommendation.queries import Waiting
 # is named: the second wording stands for it.
 _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
     Due.CONFIRM_AGREEMENT: (
-        _l("Setujui kesepakatan %(method)s %(name)s"),
+        _l("Setujui kesepakatan %(method)s dengan %(name)s"),
         _l("Setujui kesepakatan Anda"),
         "agreement/",
         "file-text",
     ),
     Due.ANSWER_SESSION: (
-        _l("Jawab usulan waktu sesi %(name)s"),
+        _l("Jawab usulan waktu sesi dengan %(name)s"),
         _l("Jawab usulan waktu pertemuan"),
         "",
         "calendar",
     ),
     Due.CLOSE_SESSION: (
-        _l("Catat sesi %(name)s: terlaksana atau tidak"),
+        _l("Catat sesi dengan %(name)s: terlaksana atau tidak"),
         _l("Catat pertemuan Anda: terlaksana atau tidak"),
         "",
         "calendar",
     ),
     Due.PLAN_SESSION: (
-        _l("Jadwalkan sesi berikutnya %(name)s"),
+        _l("Jadwalkan sesi berikutnya dengan %(name)s"),
         _l("Jadwalkan pertemuan berikutnya"),
         "",
         "calendar",
     ),
     Due.SET_GOAL: (
-        _l("Tetapkan tujuan %(method)s %(name)s"),
+        _l("Tetapkan tujuan %(method)s dengan %(name)s"),
         _l("Tetapkan tujuan"),
         "goals/",
         "target-arrow",
     ),
     Due.WRITE_REVIEW: (
-        _l("Tulis tinjauan bulan lalu %(method)s %(name)s"),
+        _l("Tulis tinjauan bulan lalu %(method)s dengan %(name)s"),
         _l("Tulis tinjauan bulan lalu"),
         "reviews/",
         "file-text",
@@ -54,19 +54,19 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "message-circle",
     ),
     Due.ANSWER_FIT: (
-        _l("Apakah Anda cocok? Jawab untuk %(method)s %(name)s"),
+        _l("Apakah Anda cocok? Jawab untuk %(method)s dengan %(name)s"),
         _l("Apakah Anda cocok? Jawab dengan satu klik"),
         "",
         "help-circle",
     ),
     Due.DO_TASK: (
-        _l("Kerjakan tugas %(method)s %(name)s"),
+        _l("Kerjakan tugas %(method)s dengan %(name)s"),
         _l("Kerjakan tugas Anda"),
         "tasks/",
         "list-check",
     ),
     Due.SEE_REVIEW: (
-        _l("Baca tinjauan bulanan %(name)s"),
+        _l("Baca tinjauan bulanan %(method)s dengan %(name)s"),
         _l("Baca tinjauan bulanan"),
         "reviews/",
         "file-text",
@@ -79,13 +79,13 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
     ),
     Due.VERIFY_PROOF: (_l("Periksa bukti dari %(name)s"), _l("Periksa bukti"), "proof/", "file-text"),
     Due.EVALUATE: (
-        _l("Evaluasi %(method)s %(name)s"),
+        _l("Evaluasi %(method)s dengan %(name)s"),
         _l("Evaluasi pendampingan Anda"),
         "results/",
         "clipboard-check",
     ),
     Due.GIVE_FEEDBACK: (
-        _l("Isi umpan balik bimbingan (B.1.8) %(name)s"),
+        _l("Isi umpan balik tentang bimbingan %(name)s (B.1.8)"),
         _l("Isi umpan balik bimbingan"),
         "feedback/",
         "message-circle",

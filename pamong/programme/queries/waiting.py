@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -123,12 +124,12 @@ def _of(
     due: str = "",
     reminded: Q | None = None,
     through: str = "engagement__",
+    names: str = "employee",
 ) -> Part:
-    """One row a thing; the code is the method, and of a konseling nobody is named."""
-    name = f"{through}employee__name"
+    """One row a thing; the code is the method, and of a konseling nobody is named. `names`: the one to read of."""
     said = Case(
         When(**{f"{through}method": Method.COUNSELLING}, then=Value("")),
-        default=F(name),
+        default=F(f"{through}{names}__name"),
         output_field=CharField(),
     )
     return each(
@@ -179,18 +180,19 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
     )
     ended = Closing.objects.filter(engagement=OuterRef("pk"), party=side)
     evaluating = Engagement.objects.filter(itself, state=_E.EVALUATING).exclude(method=Method.COUNSELLING)
+    of = partial(_of, names="guide" if side is Party.EMPLOYEE else "employee")
     return [
-        _of(agreement, Due.CONFIRM_AGREEMENT, "at"),
-        _of(asked, Due.ANSWER_SESSION, "at", due="start", reminded=Q(start__date__lte=viewer.on)),
-        _of(over, Due.CLOSE_SESSION, "start"),
-        _of(told, Due.CLOSE_SESSION, "start"),
-        _of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
-        _of(without.filter(set__lt=F("least")), Due.SET_GOAL, "state_since", through=""),
-        _of(_not_reviewed(worked, viewer.on), Due.WRITE_REVIEW, "month_over", through=""),
-        _of(first, Due.ANSWER_FIT, "state_since", through=""),
-        _of(tasks, Due.DO_TASK, "at", due="due", reminded=Q(due__lte=viewer.on)),
-        _of(reviews, Due.SEE_REVIEW, "written_at"),
-        _of(evaluating.exclude(Exists(ended)), Due.EVALUATE, "state_since", through=""),
+        of(agreement, Due.CONFIRM_AGREEMENT, "at"),
+        of(asked, Due.ANSWER_SESSION, "at", due="start", reminded=Q(start__date__lte=viewer.on)),
+        of(over, Due.CLOSE_SESSION, "start"),
+        of(told, Due.CLOSE_SESSION, "start"),
+        of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
+        of(without.filter(set__lt=F("least")), Due.SET_GOAL, "state_since", through=""),
+        of(_not_reviewed(worked, viewer.on), Due.WRITE_REVIEW, "month_over", through=""),
+        of(first, Due.ANSWER_FIT, "state_since", through=""),
+        of(tasks, Due.DO_TASK, "at", due="due", reminded=Q(due__lte=viewer.on)),
+        of(reviews, Due.SEE_REVIEW, "written_at"),
+        of(evaluating.exclude(Exists(ended)), Due.EVALUATE, "state_since", through=""),
         _of(other_away(itself, side, viewer.on), Due.SOMEBODY_AWAY, "state_since", through=""),
     ]
 
@@ -220,7 +222,7 @@ def _of_employee(inside: Q, itself: Q) -> list[Part]:
     return [
         _of(hard, Due.TELL_DIFFICULTY, "engagement__state_since"),
         _of(Proof.objects.filter(inside, state=ProofState.RETURNED), Due.MEND_PROOF, "verified_at"),
-        _of(evaluating.exclude(Exists(given)), Due.GIVE_FEEDBACK, "state_since", through=""),
+        _of(evaluating.exclude(Exists(given)), Due.GIVE_FEEDBACK, "state_since", through="", names="guide"),
         _of(again, Due.MEASURE_AGAIN, "asked_at"),
     ]
 

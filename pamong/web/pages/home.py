@@ -53,7 +53,7 @@ def home(request: Request) -> HttpResponse:
         context |= mine(viewer, viewer.employee)
     if viewer.institution is not None:
         context["appointments"] = appointments(viewer)
-        context["underway"] = underway(viewer)
+        context |= underway(viewer)
     if viewer.has_team:
         context["team"] = team_rows(request, viewer)
         note_reads(
@@ -102,11 +102,15 @@ def my_proposals(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
     ]
 
 
-def underway(viewer: Viewer) -> list[dict[str, Any]]:
-    """Open coaching and mentoring in which one is either of the two, whoever was silent longest first."""
+def underway(viewer: Viewer) -> dict[str, list[dict[str, Any]]]:
+    """Open coaching and mentoring in which one is guided, or guides; whoever was silent longest first."""
     rows = engagements(viewer, EngagementsWanted(mine=True), timezone.now())[:MINE_SHOWN]
     me = viewer.employee.pk if viewer.employee else None
-    return [{**row, "guided": row["engagement"].employee_id == me} for row in engagement_lines(rows, viewer)]
+    found: dict[str, list[dict[str, Any]]] = {"guided": [], "guiding": []}
+    for row in engagement_lines(rows, viewer):
+        guided = row["engagement"].employee_id == me
+        found["guided" if guided else "guiding"].append({**row, "guided": guided})
+    return found
 
 
 def appointments(viewer: Viewer) -> list[dict[str, Any]]:
