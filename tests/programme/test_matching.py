@@ -111,6 +111,30 @@ def test_whoever_may_not_guide_is_left_out(programme: Programme, cast: Cast) -> 
     assert pairs_of(drafted(cast)) == {proposal.pk: own_line.pk}
 
 
+def test_an_appointment_lasts_as_long_as_the_unit_of_the_person_plans(
+    programme: Programme, cast: Cast
+) -> None:
+    guide = programme.guide("Mentor Setahun", end=ON + timedelta(days=150))
+    proposal = programme.approved_for("Luh Sekar")
+    assert pairs_of(drafted(cast)) == {}  # the preset of the rules is longer
+    words: dict[str, Any] = {"method": "mentoring", "context": "kinerja_harian"}
+    shape = actions.Shape(4, 5, 21, 45, 1, 2)
+    base = actions.make_template(
+        by=cast["planner"], institution=cast.institution, name="Mentoring", shape=shape, on=ON, **words
+    )
+    assert pairs_of(drafted(cast)) == {proposal.pk: guide.pk}
+    longer = actions.Shape(8, 8, 30, 45, 1, 2)
+    own: dict[str, Any] = words | {"base": base, "unit": cast.unit, "name": "Cara unit", "shape": longer}
+    actions.make_template(by=cast["planner"], institution=cast.institution, on=ON, **own)
+    assert pairs_of(drafted(cast)) == {}
+    other = programme.approved_for("Made Arta")
+    Employee.objects.filter(pk=other.employee_id).update(unit=cast.root)
+    made = drafted(cast)
+    assert pairs_of(made) == {other.pk: guide.pk}
+    assert made.result["unmatched"][0]["rule"] == "PASANG-03"
+    assert {card.guide: bool(card.refusals) for card in queries.cards(proposal, ON)} == {guide: True}
+
+
 def test_publishing_makes_the_engagements_and_looks_again(programme: Programme, cast: Cast) -> None:
     guide = programme.guide("Mentor Satu", capacity=2)
     kept, gone = programme.approved_for("Luh Sekar"), programme.approved_for("Beni Wamafma")

@@ -1,5 +1,6 @@
 """How a programme is planned: the unit's own way, the institution's template, or the preset of the rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,24 @@ def templates_for(proposal: Proposal) -> QuerySet[Template]:
 def preset_for(proposal: Proposal, on: date) -> p.Preset:
     """How it is planned where there is no template."""
     return p.preset_of(Method(proposal.method), Context(proposal.context), on=on)
+
+
+def months_of(proposals: Sequence[Proposal], on: date) -> dict[int, int]:
+    """How long each is planned, by its number; of proposals of one institution, in one query."""
+    if not proposals:
+        return {}
+    units: dict[tuple[str, str, int | None], int] = {}
+    rows = Template.objects.filter(institution=proposals[0].institution_id, active=True).order_by("pk")
+    for method, context, unit, months in rows.values_list("method", "context", "unit_id", "months"):
+        units[method, context, unit] = months  # the newest of a unit counts
+    found = {}
+    for proposal in proposals:
+        where = proposal.employee.unit
+        path = [int(pk) for pk in where.path.strip("/").split("/")] if where is not None else []
+        ways = [(proposal.method, proposal.context, above) for above in (*reversed(path), None)]
+        planned = next((units[way] for way in ways if way in units), None)
+        found[proposal.pk] = preset_for(proposal, on).months if planned is None else planned
+    return found
 
 
 def plan_for(proposal: Proposal, on: date) -> Plan:

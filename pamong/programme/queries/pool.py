@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from pamong.people.access import Viewer
 from pamong.people.models import Employee, Institution
 from pamong.policy import pairing
+from pamong.policy.days import months_after
 from pamong.policy.guiding import Guided, refusals
 from pamong.policy.pair_words import words_of_pair
 from pamong.policy.pairing import Mentee, Mentor, PairRule, UnitRule
@@ -18,6 +19,7 @@ from pamong.policy.words import Method, Relation
 from pamong.programme import access
 from pamong.programme.models import Engagement, Guide, GuideSkill, Proposal, RequiredPair, Wish, WishState
 from pamong.programme.queries.guides import appointed_of, loads, relation, units_of
+from pamong.programme.queries.plans import months_of
 from pamong.programme.queries.sides import (
     NO_STANDARD,
     id_of,
@@ -93,12 +95,17 @@ def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int |
         name = spoken(proposal.competency) if proposal.competency else ""
         wishes = wished.get(proposal.pk, ()), refused.get(proposal.pk, frozenset())
         mentees.append(mentee_of(proposal, name, level, *wishes, places))
-    active = {guide.pk: _is_fit(guide, taken[guide.pk], on) for guide in guides}
+    months = months_of(proposals, on)
+    shortest = min(months.values(), default=None)
+    active = {guide.pk: _is_fit(guide, taken[guide.pk], shortest, on) for guide in guides}
     mentors = [
         mentor_of(guide, skills_of(guide), taken[guide.pk], places, active=active[guide.pk])
         for guide in guides
     ]
-    barred = _failed(institution) | _outside_the_line(proposals, guides, heads) if pairs else {}
+    barred: dict[tuple[str, str], PairRule] = {}
+    if pairs:
+        barred = _failed(institution) | _outside_the_line(proposals, guides, heads)
+        barred |= _ending_before(proposals, guides, months, on)
     return Pool(tuple(proposals), tuple(mentees), tuple(guides), tuple(mentors), barred)
 
 
@@ -124,10 +131,24 @@ def skills_of(guide: Guide) -> dict[str, int]:
     return {spoken(skill.competency): skill.level for skill in guide.skills.all()}
 
 
-def _is_fit(guide: Guide, load: int, on: date) -> bool:
-    """By the rules that do not depend on the employee: appointed, active, long enough."""
+def _is_fit(guide: Guide, load: int, months: int | None, on: date) -> bool:
+    """By the rules that do not depend on the employee: appointed, active, long enough for the shortest plan."""
     appointed = appointed_of(guide, guide.employee or Employee(), Relation.SUPERIOR, load, None)
-    return not {found.rule for found in refusals(appointed, Guided(), on=on)} - _PAIRWISE
+    return not {found.rule for found in refusals(appointed, Guided(months=months), on=on)} - _PAIRWISE
+
+
+def _ending_before(
+    proposals: list[Proposal], guides: list[Guide], months: Mapping[int, int], on: date
+) -> dict[tuple[str, str], PairRule]:
+    """Guides whose appointment ends before what the person's unit plans does."""
+    last = {number: months_after(on, number) for number in set(months.values())}
+    return {
+        (f"e{proposal.employee_id}", id_of(guide)): PairRule.ELIGIBLE
+        for guide in guides
+        if guide.end is not None
+        for proposal in proposals
+        if guide.end < last[months[proposal.pk]]
+    }
 
 
 def _failed(institution: Institution) -> dict[tuple[str, str], PairRule]:

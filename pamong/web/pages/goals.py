@@ -242,7 +242,7 @@ def reviews(request: Request, id: int) -> HttpResponse:
             }
             for one in written
         ],
-        "may_write": room.works or room.engagement.state == "paused",
+        "may_write": room.works,
     }
     return page(request, room, "goals/reviews.html", "notes", form=form, **context)
 
