@@ -15,8 +15,23 @@ from pamong.policy.words import PlacementKind
 
 M = TypeVar("M", bound=Model)
 
-# Granted roles that see people's records in their scope.
-SEES_RECORDS = frozenset({Role.PLANNER, Role.TALENT_OFFICER, Role.AUDITOR})
+# What a granted role makes somebody to a person in its scope.
+_BY_ROLE = {
+    Role.PLANNER: Reader.PLANNER,
+    Role.AUDITOR: Reader.AUDITOR,
+    Role.TALENT_OFFICER: Reader.TALENT_OFFICER,
+    Role.COMPETENT_AUTHORITY: Reader.AUTHORITY,
+    Role.COUNSELLOR: Reader.COUNSELLOR_ROLE,
+    Role.ADMIN: Reader.ADMIN,
+}
+
+
+def roles_reading(data: Data) -> frozenset[Role]:
+    """Granted roles that the table of secrecy lets read this of the people in their scope."""
+    return frozenset(role for role, reader in _BY_ROLE.items() if may_read(data, {reader}))
+
+
+SEES_RECORDS = roles_reading(Data.RECORD)
 # Granted roles that list people by their open fields only: name, NIP, position, unit.
 LISTS_PEOPLE = SEES_RECORDS | {Role.ADMIN, Role.COMPETENT_AUTHORITY}
 
@@ -143,7 +158,27 @@ def reaches_all(viewer: Viewer, *roles: Role) -> bool:
     return any(role in roles and not path for role, path in viewer.scopes)
 
 
-def reached(viewer: Viewer, *roles: Role, own: bool = False, through: str = "") -> Q:
+def whose(viewer: Viewer, data: Data, through: str = "") -> Q:
+    """Of whom this person may read the data: by the table of secrecy, as `relations_to` says it of one; as `_reached`."""
+    return _reached(
+        viewer,
+        roles_reading(data),
+        team=may_read(data, {Reader.SUPERIOR}),
+        units=may_read(data, {Reader.UNIT_HEAD}),
+        own=may_read(data, {Reader.SELF}),
+        through=through,
+    )
+
+
+def _reached(
+    viewer: Viewer,
+    roles: frozenset[Role],
+    *,
+    team: bool = True,
+    units: bool = True,
+    own: bool = True,
+    through: str = "",
+) -> Q:
     """The team, the units headed and the scope of granted roles; oneself where `own`, and where a role has all.
 
     A condition on people, or on rows joined with them `through` a relation ("employee__"): a large institution is then
@@ -155,27 +190,28 @@ def reached(viewer: Viewer, *roles: Role, own: bool = False, through: str = "") 
     if reaches_all(viewer, *roles):
         return everybody
     rows = Employee.objects.filter(institution=viewer.institution)
-    parts = [team_of(viewer)]
+    parts = [team_of(viewer) if team else rows.none()]
     if own and viewer.employee:
         parts.append(rows.filter(pk=viewer.employee.pk))
-    paths = {*viewer.units_headed, *(path for role, path in viewer.scopes if role in roles)}
+    paths = {path for role, path in viewer.scopes if role in roles}
+    paths |= set(viewer.units_headed) if units else set()
     parts += [rows.filter(unit__path__startswith=path) for path in sorted(paths)]
     numbers = [part.order_by().values("pk") for part in parts]
     return everybody & Q(**{f"{through}pk__in": numbers[0].union(*numbers[1:])})
 
 
-def people_reached(viewer: Viewer, *roles: Role, own: bool = False) -> QuerySet[Employee]:
-    return Employee.objects.filter(reached(viewer, *roles, own=own))
+def people_whose(viewer: Viewer, data: Data) -> QuerySet[Employee]:
+    return Employee.objects.filter(whose(viewer, data))
 
 
 def employees_visible_to(viewer: Viewer) -> QuerySet[Employee]:
     """Whose record (standard, level, gap, rating) this person may open."""
-    return people_reached(viewer, *SEES_RECORDS, own=True)
+    return people_whose(viewer, Data.RECORD)
 
 
 def people_listed_to(viewer: Viewer) -> QuerySet[Employee]:
     """Whose open fields this person may list and search; an administrator's accounts need them."""
-    return people_reached(viewer, *LISTS_PEOPLE, own=True)
+    return Employee.objects.filter(_reached(viewer, LISTS_PEOPLE))
 
 
 def in_scope_of(viewer: Viewer, *roles: Role) -> Q:
@@ -212,17 +248,6 @@ def has_role_over(viewer: Viewer, employee: Employee, *roles: Role) -> bool:
         role in roles and (not path or (unit is not None and unit.path.startswith(path)))
         for role, path in viewer.scopes
     )
-
-
-# What a granted role makes somebody to a person in its scope.
-_BY_ROLE = {
-    Role.PLANNER: Reader.PLANNER,
-    Role.AUDITOR: Reader.AUDITOR,
-    Role.TALENT_OFFICER: Reader.TALENT_OFFICER,
-    Role.COMPETENT_AUTHORITY: Reader.AUTHORITY,
-    Role.COUNSELLOR: Reader.COUNSELLOR_ROLE,
-    Role.ADMIN: Reader.ADMIN,
-}
 
 
 def relations_to(viewer: Viewer, employee: Employee) -> frozenset[Reader]:

@@ -5,15 +5,15 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pamong.people.access import (
-    SEES_RECORDS,
     Viewer,
     has_role_over,
     in_scope_of,
     is_superior_of,
-    reached,
     reaches_all,
     relations_to,
+    roles_reading,
     team_of,
+    whose,
 )
 from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
@@ -33,8 +33,8 @@ class CauseSeen(StrEnum):
 
 
 def _suggestions(viewer: Viewer, through: str = "") -> Q:
-    """Of whom this person may read the suggestion before a decision, not one's own; as `people.access.reached`."""
-    people = reached(viewer, Role.PLANNER, Role.AUDITOR, through=through)
+    """Of whom this person may read the suggestion before a decision, not one's own; as `people.access.whose`."""
+    people = whose(viewer, Data.SUGGESTION, through)
     return people & ~Q(**{f"{through}pk": viewer.employee.pk}) if viewer.employee else people
 
 
@@ -67,11 +67,7 @@ def counselling_visible_to(viewer: Viewer) -> QuerySet[Result]:
 
     One deferred comes back on its day: no general list would bring it to anybody.
     """
-    if reaches_all(viewer, Role.PLANNER):
-        people = Q(employee__institution=viewer.institution)
-    else:
-        mine = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
-        people = Q(employee__in=team_of(viewer).values("pk")) | Q(employee__in=mine.values("pk"))
+    people = whose(viewer, Data.COUNSELLING_SUGGESTION, "employee__")
     rows = Result.objects.filter(people, current=True, method=Method.COUNSELLING, set_aside="")
     settled = Decision.objects.filter(employee=OuterRef("employee"), current=True)
     rows = rows.exclude(Exists(settled.exclude(verdict=Verdict.DEFER, until__lte=viewer.on)))
@@ -98,7 +94,8 @@ def counselling_settled_visible_to(viewer: Viewer) -> QuerySet[Result]:
 
 def counselling_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
     """Decided konseling; only counsellors open this list."""
-    people = Employee.objects.filter(in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution)
+    roles = roles_reading(Data.COUNSELLING_DECIDED)
+    people = Employee.objects.filter(in_scope_of(viewer, *roles), institution=viewer.institution)
     return Decision.objects.filter(current=True, method=Method.COUNSELLING, employee__in=people.values("pk"))
 
 
@@ -120,7 +117,7 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
 
 def levels_visible_to(viewer: Viewer) -> QuerySet[Result]:
     """Current results for level, gap, rating and box; the page must not show their suggestion."""
-    rows = Result.objects.filter(reached(viewer, *SEES_RECORDS, own=True, through="employee__"), current=True)
+    rows = Result.objects.filter(whose(viewer, Data.RECORD, "employee__"), current=True)
     return rows.defer("cause", "method", "rule", "extra", "inputs")
 
 
@@ -206,7 +203,7 @@ def contests_visible_to(viewer: Viewer) -> QuerySet[Contest]:
     """One's own, for the planner those to be answered, and for whoever is next those the planner left."""
     people = Q(
         employee__in=Employee.objects.filter(
-            in_scope_of(viewer, Role.PLANNER), institution=viewer.institution
+            in_scope_of(viewer, *roles_reading(Data.CONTEST)), institution=viewer.institution
         ).values("pk")
     )
     if viewer.employee:

@@ -24,7 +24,7 @@ WORDS = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: names of the product, of files and of rules.
 NAMES = re.compile(
-    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|PDF|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS|WIB|WITA|WIT)\b|\b[0-9a-f]{12}…|\b[0-9a-f]{16}\b"
+    r"\b(Bahasa Indonesia|Pamong|NIP|JPM|JP|PDF|XLSX|CSV|JSON|[A-Z]+-\d\d|English|ID|EN|PNS|PPPK|CPNS|WIB|WITA|WIT)\b|\b[0-9a-f]{12}…|\b[0-9a-f]{16}\b|\b(ortools|numpy|python) \d[\d.]*"
 )
 
 

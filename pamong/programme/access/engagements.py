@@ -10,9 +10,10 @@ from pamong.people.access import (
     has_role_over,
     in_scope_of,
     is_superior_of,
-    people_reached,
+    people_whose,
     reaches_all,
     relations_to,
+    roles_reading,
     united,
 )
 from pamong.people.access import can_see_record as record_open_to
@@ -38,7 +39,7 @@ from pamong.programme.models import (
 from pamong.programme.workflow import OPEN_ENGAGEMENTS, Party
 
 # Granted roles that oversee the engagements of their scope.
-OVERSEES = (Role.PLANNER, Role.AUDITOR)
+OVERSEES = roles_reading(Data.PROGRESS)
 # Engagements in one of these still go on.
 OPEN = OPEN_ENGAGEMENTS
 
@@ -56,7 +57,7 @@ def engagements_visible_to(viewer: Viewer) -> QuerySet[Engagement]:
     rows = Engagement.objects.filter(institution=viewer.institution).exclude(method=Method.COUNSELLING)
     if reaches_all(viewer, *OVERSEES):
         return rows
-    reached = rows.filter(employee__in=people_reached(viewer, *OVERSEES).values("pk"))
+    reached = rows.filter(employee__in=people_whose(viewer, Data.PROGRESS).values("pk"))
     return united(reached, *_mine(viewer, rows))
 
 
@@ -225,7 +226,9 @@ def feedback_visible_to(viewer: Viewer) -> QuerySet[Feedback]:
     """Format B.1.8: one's own, those on guides one is the superior of, and the auditor's."""
     if viewer.institution is None:
         return Feedback.objects.none()
-    audited = Employee.objects.filter(in_scope_of(viewer, Role.AUDITOR), institution=viewer.institution)
+    audited = Employee.objects.filter(
+        in_scope_of(viewer, *roles_reading(Data.FEEDBACK)), institution=viewer.institution
+    )
     rows = Q(engagement__guide__employee__superior__in=viewer.superior_ids)
     rows |= Q(engagement__employee__in=audited.values("pk"))
     if viewer.employee:

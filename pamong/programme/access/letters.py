@@ -2,9 +2,10 @@
 
 from django.db.models import QuerySet
 
-from pamong.people.access import Viewer
+from pamong.people.access import Viewer, roles_reading
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
+from pamong.policy.secrecy import Data
 from pamong.policy.silence import GOES_NEXT
 from pamong.policy.words import AnswersNext
 from pamong.programme.access.engagements import engagements_visible_to
@@ -12,7 +13,7 @@ from pamong.programme.models import Letter
 from pamong.programme.workflow import Party
 
 _KEEPERS = {Role.PLANNER: Party.PLANNER, Role.COMPETENT_AUTHORITY: Party.AUTHORITY}
-_WHOLE = (*_KEEPERS, Role.AUDITOR)
+_WHOLE = roles_reading(Data.LETTER)
 
 
 def parties_to_letters(viewer: Viewer) -> frozenset[Party]:

@@ -10,8 +10,9 @@ from pamong.people.access import (
     heads_unit_of,
     in_scope_of,
     is_superior_of,
-    people_reached,
+    people_whose,
     reaches_all,
+    roles_reading,
     team_of,
     united,
 )
@@ -19,6 +20,7 @@ from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.programme import ANSWERS_NEXT
+from pamong.policy.secrecy import Data
 from pamong.policy.words import AnswersNext, Entrance, Method
 from pamong.programme.models import (
     GUIDED,
@@ -181,11 +183,10 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     if viewer.institution is None:
         return Proposal.objects.none()
     rows = Proposal.objects.filter(institution=viewer.institution).exclude(method=Method.COUNSELLING)
-    if reaches_all(viewer, Role.PLANNER, Role.AUDITOR):
+    if reaches_all(viewer, *roles_reading(Data.PROPOSAL)):
         return rows
-    reached = people_reached(viewer, Role.PLANNER, Role.AUDITOR, own=True)
     return united(
-        rows.filter(employee__in=reached.values("pk")),
+        rows.filter(employee__in=people_whose(viewer, Data.PROPOSAL).values("pk")),
         rows.filter(proposed_by=viewer.account),
         rows.filter(pk__in=_guided_by(viewer).values("proposal")),
         rows.filter(pk__in=escalated_to(viewer).values("proposal")),
@@ -201,7 +202,7 @@ def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     if viewer.institution is None:
         return Proposal.objects.none()
     counselled = Employee.objects.filter(
-        in_scope_of(viewer, Role.COUNSELLOR), institution=viewer.institution
+        in_scope_of(viewer, *roles_reading(Data.COUNSELLING_REQUEST)), institution=viewer.institution
     ).values("pk")
     taken_up = Engagement.objects.filter(proposal=OuterRef("pk"), state__in=TAKING_A_PLACE)
     waits = ~Q(state=ProposalState.MATCHED) & ~Exists(taken_up)
