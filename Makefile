@@ -35,8 +35,11 @@ check: install messages
 	PAMONG_DEMO=on $(PY) manage.py makemigrations --check --dry-run
 	PYTHONPATH=. $(PY) scripts/docs.py --check
 
+# Rules, records below the programme, files and commands; `make quick AT=tests/programme` for another room.
+AT ?= $(addprefix tests/,house policy engine matching people competency performance recommendation reports exchange cli)
+
 quick: install messages
-	$(PY) -m pytest -n 2 --dist loadfile --nomigrations -m "not browser and not slow"
+	$(PY) -m pytest -n 2 --dist loadfile --nomigrations -m "not browser and not slow" $(AT)
 
 test: install messages browser clients
 	$(PY) -m pytest -n 2 -m "not browser"
