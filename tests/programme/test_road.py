@@ -277,6 +277,9 @@ def test_it_is_completed_only_with_everything_that_is_asked(road: Road) -> None:
     with pytest.raises(WrongState, match=r"umpan balik B\.1\.8"):
         actions.complete(by=road.guide, engagement=engagement, follow_up="", on=road.clock.on)
     road.clock.go(15)  # the employee's silence does not keep it open for ever
+    asked, left = actions.what_is_left(road.fresh(), road.clock.on)
+    assert asked == []
+    assert [str(one) for one in left][:2] == ["evaluasi pegawai", "umpan balik B.1.8"]
     actions.complete(by=road.cast["planner"], engagement=engagement, follow_up="", on=road.clock.on)
     assert road.fresh().state == EngagementState.COMPLETED
 

@@ -132,10 +132,10 @@ from pamong.programme.actions.results import (
     complete,
     give_feedback,
     measure_again,
-    missing,
     read_feedback,
     read_report,
     record_counselling_result,
+    what_is_left,
     write_report,
 )
 from pamong.programme.actions.sessions import (
@@ -225,7 +225,6 @@ __all__ = [
     "make_template",
     "measure_again",
     "miss_session",
-    "missing",
     "most_goals",
     "move_cohort",
     "note_content",
@@ -282,6 +281,7 @@ __all__ = [
     "touched_by",
     "transfer",
     "verify_proof",
+    "what_is_left",
     "withdraw",
     "withdraw_proof",
     "write_handover",

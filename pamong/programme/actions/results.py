@@ -267,32 +267,38 @@ def record_counselling_result(
     return result
 
 
-def missing(engagement: Engagement, on: date) -> list[Sentence]:
-    """What is still to be done before it can be completed."""
-    found = []
+def what_is_left(engagement: Engagement, on: date) -> tuple[list[Sentence], list[Sentence]]:
+    """What is still to be done before it can be completed; and what nobody gave and completion does not wait for.
+
+    The employee's part is waited for a time; measures taken again come when their raters come to it.
+    """
     if engagement.method == Method.COUNSELLING:
-        if not CounsellingResult.objects.filter(engagement=engagement).exists():
-            found.append(Sentence("hasil konseling", "the result of the konseling"))
-        return found
+        there = CounsellingResult.objects.filter(engagement=engagement).exists()
+        return [] if there else [Sentence("hasil konseling", "the result of the konseling")], []
     sides = set(engagement.closings.values_list("party", flat=True))
+    asked, mine = [], []
     if Party.GUIDE not in sides:
-        found.append(Sentence("evaluasi pembimbing", "the guide's evaluation"))
+        asked.append(Sentence("evaluasi pembimbing", "the guide's evaluation"))
     if not Report.objects.filter(engagement=engagement).exists():
-        found.append(Sentence("laporan untuk atasan", "the report to the superior"))
-    waited = engagement.state_since.date() + timedelta(days=p.SILENT_CLOSING_DAYS.on(on))
-    if on < waited:
-        if Party.EMPLOYEE not in sides:
-            found.append(Sentence("evaluasi pegawai", "the employee's evaluation"))
-        if not Feedback.objects.filter(engagement=engagement).exists():
-            found.append(Sentence("umpan balik B.1.8", "the feedback B.1.8"))
-    return found
+        asked.append(Sentence("laporan untuk atasan", "the report to the superior"))
+    if Party.EMPLOYEE not in sides:
+        mine.append(Sentence("evaluasi pegawai", "the employee's evaluation"))
+    if not Feedback.objects.filter(engagement=engagement).exists():
+        mine.append(Sentence("umpan balik B.1.8", "the feedback B.1.8"))
+    again = []
+    if number := Reassessment.objects.filter(engagement=engagement, done_at__isnull=True).count():
+        words = Sentence("penilaian ulang {n} kompetensi (B.1.9)", "{n} competencies measured again (B.1.9)")
+        again.append(words.fill(n=number))
+    if on < engagement.state_since.date() + timedelta(days=p.SILENT_CLOSING_DAYS.on(on)):
+        return asked + mine, again
+    return asked, mine + again
 
 
 @transaction.atomic
 def complete(*, by: Account, engagement: Engagement, follow_up: str, on: date) -> Engagement:
     """Over, and done: with what follows. Not before everything that is asked has been given."""
     engagement, parties = acting(by, engagement, on)
-    if engagement.state == EngagementState.EVALUATING and (left := missing(engagement, on)):
+    if engagement.state == EngagementState.EVALUATING and (left := what_is_left(engagement, on)[0]):
         raise WrongState(
             Sentence("Belum dapat diselesaikan; masih kurang: {left}.", "Not yet complete; missing: {left}.").fill(
                 left=listing(left)

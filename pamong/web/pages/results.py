@@ -52,6 +52,7 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
     closings = list(Closing.objects.filter(engagement=engagement)) if room.reads(Data.EVALUATION) else []
     report = Report.objects.filter(engagement=engagement).select_related("by").first()
     mine = next((one for one in closings if one.party == room.side), None)
+    missing, left_open = actions.what_is_left(engagement, room.viewer.on) if evaluating else ([], [])
     context: dict[str, Any] = {
         "evaluating": evaluating,
         # Whoever has not evaluated yet does so without having read the other's words.
@@ -61,7 +62,8 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
         "measures": measures(room, forms.get("measure")),
         "may_report": evaluating and Party.GUIDE in room.parties,
         "may_complete": evaluating and "complete" in room.may,
-        "missing": [say(one) for one in actions.missing(engagement, room.viewer.on)] if evaluating else [],
+        "missing": [say(one) for one in missing],
+        "left_open": [say(one) for one in left_open],
         "asks_feedback": evaluating and Party.EMPLOYEE in room.parties,
         "evaluation_form": forms.get("evaluation_form")
         or EvaluationForm(
