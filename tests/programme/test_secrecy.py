@@ -28,6 +28,7 @@ from pamong.policy.words import Cause
 from pamong.programme import access, actions
 from pamong.programme.models import Note, NoteKind, Opening
 from pamong.recommendation import access as recommending
+from pamong.recommendation.models import Contest, Run
 from pamong.web.urls import urlpatterns
 from tests.people_cast import Cast, make_cast
 from tests.programme.road import Clock
@@ -200,7 +201,7 @@ def ids(world: World) -> dict[str, dict[str, int]]:
     mentoring, case = world.mentoring, world.case
     meeting = mentoring.meetings.first()
     assert meeting is not None
-    rara, run = world.cast.rara.pk, 1
+    rara, run = world.cast.rara.pk, Run.objects.latest("pk").pk
     of_mentoring = {
         "id": mentoring.pk,
         "session": meeting.pk,
@@ -219,6 +220,7 @@ def ids(world: World) -> dict[str, dict[str, int]]:
         "counselling/cases/": {"id": case.pk, "session": world.session.pk},
         "counselling/results/": {"id": world.result.pk},
         "engagements/": of_mentoring,
+        "inbox/contests/": {"id": Contest.objects.get().pk},
         "openings/": {"id": world.opening.pk},
         "units/": {"id": world.cast.unit.pk},
         "guides/": {"id": mentoring.guide_id},
