@@ -120,7 +120,10 @@ def _take(proposal: Proposal, given: Given) -> None:
     actions.choose(by=given.by, proposal=proposal, guides=guides, on=given.on)
 
 
-_SESSION = lambda: Session.objects.select_related("engagement")  # noqa: E731
+def _sessions() -> QuerySet[Session]:
+    return Session.objects.select_related("engagement")
+
+
 _PROPOSED = Act(
     lambda: Step.objects.select_related("proposal__competency", "proposal__employee"),
     lambda step, _closed: _of_proposal(step.proposal),
@@ -129,14 +132,14 @@ _PROPOSED = Act(
 )
 ACTS: dict[StrEnum, Act] = {
     Due.ANSWER_SESSION: Act(
-        _SESSION,
+        _sessions,
         _of_session,
         (Answer("confirm", _l("Setujui waktunya")),),
         lambda one, given: actions.confirm_session(by=given.by, session=one, on=given.on),
         closed=True,
     ),
     Due.CLOSE_SESSION: Act(
-        _SESSION,
+        _sessions,
         _of_session,
         (Answer("held", _l("Terlaksana")),),
         lambda one, given: actions.close_session(by=given.by, session=one, on=given.on),
