@@ -96,6 +96,15 @@ class Engagement(models.Model):
                 "id",
                 name="engagement_silence",
             ),
+            # Whether anything open is as old as a move, and who said that it does not fit: few among many.
+            models.Index(
+                fields=["institution", "matched_at"],
+                condition=Q(state__in=TAKING_A_PLACE),
+                name="engagement_open_since",
+            ),
+            models.Index(
+                fields=["institution"], condition=Q(employee_fit=Fit.NO.value), name="engagement_unfit"
+            ),
         ]
 
     class Disclosure:

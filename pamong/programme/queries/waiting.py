@@ -33,6 +33,7 @@ from pamong.programme.models import (
     Closing,
     Engagement,
     Feedback,
+    Fit,
     Goal,
     Guide,
     Letter,
@@ -262,7 +263,7 @@ def _of_planner(viewer: Viewer) -> list[Part]:
     again = Reassessment.objects.filter(
         engagement__employee__in=people.values("pk"), party=Party.PLANNER, done_at__isnull=True
     )
-    unfit = rows.filter(state__in=_GOING, employee_fit="tidak_cocok")
+    unfit = rows.filter(state__in=_GOING, employee_fit=Fit.NO)
     return [
         grouped(with_light(rows, Light.STUCK, viewer.on), Due.STUCK, since="state_since"),
         _of(away(rows, viewer), Due.SOMEBODY_AWAY, "state_since", through=""),
