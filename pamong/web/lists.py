@@ -21,8 +21,10 @@ class InSteps(Paginator[Any]):
     """Finds the rows of a page by their numbers alone, then reads the rest of these few.
 
     In one query the database joins and carries every column of every row through the sorting: beyond eight joins
-    PostgreSQL no longer looks for the order in which few rows come first.
+    PostgreSQL no longer looks for the order in which few rows come first. `name`: of the page's number in the address.
     """
+
+    name = "page"
 
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)
@@ -45,19 +47,26 @@ def _has_columns_to_spare(rows: object) -> bool:
 
 
 def page_of(
-    request: HttpRequest, rows: Any, per_page: int = PER_PAGE, *, count: int | None = None
+    request: HttpRequest,
+    rows: Any,
+    per_page: int = PER_PAGE,
+    *,
+    count: int | None = None,
+    name: str = InSteps.name,
 ) -> Page[Any]:
     """The page the address asks for; the nearest one when there is none such. `count`: when known.
 
-    How many thousands there are is counted once for those who page through them.
+    How many thousands there are is counted once for those who page through them. `name` is its own for each list
+    where a page has several.
     """
     paginator = InSteps(rows, per_page)
+    paginator.name = name
     if count is None:
-        filters = sorted((name, request.GET.getlist(name)) for name in request.GET if name != "page")
-        key = key_of(request, viewer_of(request), "rows", request.path, filters)
+        filters = sorted((asked, request.GET.getlist(asked)) for asked in request.GET if asked != name)
+        key = key_of(request, viewer_of(request), "rows", request.path, name, filters)
         count = kept(key, lambda: paginator.count, lambda number: number)
     paginator.__dict__["count"] = count  # the place of its cached property
-    return paginator.get_page(request.GET.get("page"))
+    return paginator.get_page(request.GET.get(name))
 
 
 def state_chips(address: str, words: Mapping[str, Any], shown: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def test_konseling_is_in_its_own_list_only(cast: Cast) -> None:
     assert who_sees(cast, lambda v: queries.counselling_list(v).exists()) == {"superior", "planner"}
     actions.decide(by=cast["planner"], employee=cast.rara, verdict=Verdict.ACCEPT, on=ON)
     assert who_sees(cast, lambda v: queries.counselling_list(v).exists()) == set()
-    assert who_sees(cast, lambda v: queries.counsellors_list(v).exists()) == {"counsellor"}
+    assert who_sees(cast, lambda v: access.counselling_waiting_for(v).exists()) == {"counsellor"}
     assert who_sees(cast, lambda v: access.decisions_visible_to(v).exists()) == set()
 
 

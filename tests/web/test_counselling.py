@@ -9,6 +9,7 @@ from pamong.policy.words import Axis, Cause
 from pamong.recommendation import actions
 from pamong.recommendation.models import Decision, Result
 from pamong.recommendation.queries import Kind, inbox
+from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.web.test_work import door
@@ -100,3 +101,25 @@ def test_another_suggestion_asks_the_superior_for_another_view(cast: Cast) -> No
     )
     assert Result.objects.get(employee=cast.rara, current=True).method == "mentoring"
     assert Kind.SAY_VIEW in [row.kind for row in inbox(cast.sees("superior"))]
+
+
+def test_each_of_the_konseling_lists_is_paged_and_none_stops_short(suggested: Cast) -> None:
+    decision = actions.decide(by=suggested["planner"], employee=suggested.rara, verdict="accept", on=ON)
+    result = decision.result
+    for number in range(30):
+        employee = f.employee(suggested.institution, f"Pegawai {number:02}", unit=suggested.unit)
+        for row in (result, decision):
+            row.pk, row.employee = None, employee
+            row._state.adding = True
+        result.save()
+        decision.result = result
+        decision.save()
+    counsellor = door(suggested, "counsellor")
+    first = counsellor.get("/recommendations/counselling/").content.decode()
+    assert "Pegawai 23" in first
+    assert "Pegawai 24" not in first  # the 26th, after Rara
+    assert "?waiting=2" in first
+    second = counsellor.get("/recommendations/counselling/?waiting=2&requests=1").content.decode()
+    assert "Pegawai 24" in second
+    assert "Pegawai 29" in second
+    assert "?waiting=1&amp;requests=1" in second

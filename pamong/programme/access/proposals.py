@@ -206,10 +206,13 @@ def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     ).values("pk")
     taken_up = Engagement.objects.filter(proposal=OuterRef("pk"), state__in=TAKING_A_PLACE)
     waits = ~Q(state=ProposalState.MATCHED) & ~Exists(taken_up)
-    people = (Q(employee__in=counselled) & waits) | Q(pk__in=_guided_by(viewer).values("proposal"))
-    if viewer.employee:
-        people |= Q(employee=viewer.employee)
-    return Proposal.objects.filter(people, institution=viewer.institution, method=Method.COUNSELLING)
+    rows = Proposal.objects.filter(institution=viewer.institution, method=Method.COUNSELLING)
+    own = [rows.filter(employee=viewer.employee)] if viewer.employee else []
+    return united(
+        rows.filter(waits, employee__in=counselled),
+        rows.filter(pk__in=_guided_by(viewer).values("proposal")),
+        *own,
+    )
 
 
 def decisions_to_propose(viewer: Viewer) -> QuerySet[Decision]:

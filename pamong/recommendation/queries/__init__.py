@@ -41,7 +41,6 @@ from pamong.recommendation.queries.table import (
     basis_changed,
     counselling_list,
     counselling_settled,
-    counsellors_list,
     table,
 )
 from pamong.recommendation.queries.why import DISCUSSED, HeatRow, Why, heat_map, why
@@ -64,7 +63,6 @@ __all__ = [
     "basis_changed",
     "counselling_list",
     "counselling_settled",
-    "counsellors_list",
     "data_quality",
     "decided_by_method",
     "each",

@@ -127,12 +127,6 @@ def counselling_settled(viewer: Viewer) -> QuerySet[Result]:
     return ordered(with_people(access.counselling_settled_visible_to(viewer)), "name")
 
 
-def counsellors_list(viewer: Viewer) -> QuerySet[Decision]:
-    """Decided konseling that waits for a counsellor."""
-    rows = access.counselling_waiting_for(viewer)
-    return rows.select_related("employee", "employee__unit", "employee__position").order_by("at", "id")
-
-
 def basis_changed(decision: Decision, now: Result) -> bool:
     """Whether what the decision stood on is no longer what the rules say."""
     then = decision.result

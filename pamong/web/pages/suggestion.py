@@ -25,7 +25,6 @@ from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import LIST
 
 COUNSELLING = "/recommendations/counselling/"
-MOST_SETTLED = 200
 
 
 def with_people(rows: QuerySet[Result], *, counselling: bool = False) -> QuerySet[Result]:
@@ -196,10 +195,10 @@ def ask_dialogue(request: Request, id: int) -> HttpResponse:
     return see_other(f"{home}{id}/")
 
 
-def taken_up(viewer: Viewer) -> list[Decision]:
+def not_taken_up(viewer: Viewer) -> QuerySet[Decision]:
     """Decided konseling that no counsellor has taken up, the oldest first."""
     rows = counselling_to_propose(viewer).select_related("employee", "employee__unit", "employee__position")
-    return list(rows.order_by("at", "id")[:200])
+    return rows.order_by("at", "id")
 
 
 @require_GET
@@ -211,23 +210,22 @@ def counselling(request: Request) -> HttpResponse:
     decides = viewer.has(Role.PLANNER) or viewer.has_team
     if not counsels and not decides:
         raise Http404
-    rows = queries.counselling_list(viewer) if decides else Result.objects.none()
-    page = page_of(request, rows)
-    settled = list(queries.counselling_settled(viewer)[:MOST_SETTLED]) if decides else []
-    waiting = taken_up(viewer) if counsels else []
-    requests = list(locked_queue(viewer)[:200]) if counsels else []
+    lists: dict[str, QuerySet[Any]] = {}
+    if decides:
+        lists |= {"page": queries.counselling_list(viewer), "settled": queries.counselling_settled(viewer)}
+    if counsels:
+        lists |= {"waiting": not_taken_up(viewer), "requests": locked_queue(viewer)}
+    pages = {name: page_of(request, rows, name=name) for name, rows in lists.items()}
     note_reads(
         by=request.user,
-        employees=[row.employee for row in (*page, *settled, *waiting, *requests)],
+        employees=[row.employee for page in pages.values() for row in page],
         what="suggestion",
         page=request.path,
         role="counsellor" if counsels else "planner" if viewer.has(Role.PLANNER) else "superior",
     )
     context = {
-        "page": page,
-        "settled": settled,
-        "waiting": waiting,
-        "requests": lines(requests, viewer),
+        **pages,
+        "request_rows": lines(pages["requests"], viewer) if counsels else [],
         "counsels": counsels,
         "decides": decides,
         "may_decide": viewer.has(Role.PLANNER),

@@ -280,7 +280,20 @@ def nine_box(counts: Any = None, lit: int | None = None, address: str = "") -> d
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
 def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
-    return {"page": page, "request": context["request"], "numbers": hide_from_list(page)}
+    """A list that is not the only one of its page names its number itself; the other lists stay where they are."""
+    name = page.paginator.name  # type: ignore[attr-defined]
+
+    def address(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "numbers": [(number, address(number) if number else "") for number in hide_from_list(page)],
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.inclusion_tag("parts/field.html")
