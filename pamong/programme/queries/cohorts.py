@@ -12,7 +12,7 @@ from pamong.programme.models import TAKING_A_PLACE, Cohort, Engagement
 from pamong.programme.queries.engagements import with_course
 from pamong.programme.workflow import EngagementState
 
-MOST_OFFERED = 100  # on one page; the search narrows them
+MOST_OFFERED = 50  # on one page; the search narrows them
 
 
 def cohorts(viewer: Viewer) -> QuerySet[Cohort]:
@@ -37,11 +37,11 @@ def members(viewer: Viewer, cohort: Cohort, now: datetime) -> QuerySet[Engagemen
 
 
 def who_may_join(viewer: Viewer, cohort: Cohort, search: str = "") -> QuerySet[Engagement]:
-    """Open engagements of the same method that are in no cohort; never a konseling."""
+    """Open engagements of the same method that are in no cohort, the newest first; never a konseling."""
     rows = access.engagements_visible_to(viewer).filter(
         method=cohort.template.method, state__in=TAKING_A_PLACE, cohort__isnull=True
     )
     rows = rows.exclude(method=Method.COUNSELLING)
     if search:
         rows = rows.filter(Q(employee__name__icontains=search) | Q(employee__unit__name__icontains=search))
-    return rows.select_related("employee__unit", "guide__employee").order_by("employee__name", "pk")
+    return rows.select_related("employee__unit", "guide__employee").order_by("-matched_at", "-pk")

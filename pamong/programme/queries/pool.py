@@ -52,8 +52,8 @@ class Pool:
         return pairing.Programme(same_field, UnitRule(units), self.barred, weights)
 
 
-def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
-    """Approved proposals of mentoring for a competency, with nobody asked and no place offered at the moment; all or that one."""
+def seekers(institution: Institution) -> QuerySet[Proposal]:
+    """Approved proposals of mentoring for a competency, with nobody asked and no place offered at the moment."""
     asked = Wish.objects.filter(proposal=OuterRef("pk"), current=True, state=WishState.ASKED)
     rows = Proposal.objects.filter(
         ~Exists(asked),
@@ -63,24 +63,21 @@ def seekers(institution: Institution, of: int | None = None) -> list[Proposal]:
         competency__isnull=False,
         offered_guide__isnull=True,  # a place from the waiting list is kept for these
     )
-    if of is not None:
-        rows = rows.filter(pk=of)
-    return list(
-        rows.select_related(
-            "employee",
-            "employee__position",
-            "employee__unit",
-            "employee__superior",
-            "competency",
-            "institution",
-            "required_pair",
-        ).order_by("pk")
-    )
+    return rows.select_related(
+        "employee",
+        "employee__position",
+        "employee__unit",
+        "employee__superior",
+        "competency",
+        "institution",
+        "required_pair",
+    ).order_by("pk")
 
 
 def pool_of(institution: Institution, on: date, *, pairs: bool = True, of: int | None = None) -> Pool:
     """Everybody of a calculation, or the proposal of that number; without `pairs` only how many and what they look for."""
-    proposals = seekers(institution, of)
+    rows = seekers(institution)
+    proposals = list(rows.filter(pk=of) if of is not None else rows)
     guides = _guides(institution, on)
     taken = loads(guides)
     required = standards_of({p.employee.position_id for p in proposals if p.employee.position_id}, on)

@@ -148,32 +148,32 @@ class Quality:
 
 
 def data_quality(viewer: Viewer) -> list[Quality]:
-    """Per unit, in the order of the tree; one query."""
-    result = Q(results__current=True)
-    unknown = Q(results__generic_gap=Gap.UNKNOWN, results__technical_gap=Gap.UNKNOWN)
-    head = Employee.objects.filter(position=OuterRef("unit__head_position")).order_by("pk").values("name")[:1]
+    """Per unit, in the order of the tree; two queries."""
+    head = Employee.objects.filter(position=OuterRef("head_position")).order_by("pk").values("name")[:1]
     people = employees_visible_to(viewer).exclude(status=EmployeeStatus.RETIRED).filter(unit__isnull=False)
+    # One row a person, as there is one current result: nothing is to be counted apart.
+    people = people.alias(now=FilteredRelation("results", condition=Q(results__current=True)))
+    unknown = Q(now__generic_gap=Gap.UNKNOWN, now__technical_gap=Gap.UNKNOWN)
     rows = (
         people.values("unit_id", "unit__name", "unit__path")
         .annotate(
-            owner=Subquery(head),
-            people=Count("pk", distinct=True),
-            no_superior=Count("pk", distinct=True, filter=NO_SUPERIOR),
-            no_position=Count("pk", distinct=True, filter=Q(position__isnull=True)),
-            no_assessment=Count("pk", distinct=True, filter=result & unknown),
-            no_evaluation=Count("pk", distinct=True, filter=result & Q(results__performance_gap=Gap.UNKNOWN)),
-            stale=Count("pk", distinct=True, filter=result & Q(results__completeness=Completeness.STALE)),
-            no_cause=Count(
-                "pk", distinct=True, filter=result & Q(results__completeness=Completeness.PROVISIONAL)
-            ),
+            people=Count("pk"),
+            no_superior=Count("pk", filter=NO_SUPERIOR),
+            no_position=Count("pk", filter=Q(position__isnull=True)),
+            no_assessment=Count("pk", filter=unknown),
+            no_evaluation=Count("pk", filter=Q(now__performance_gap=Gap.UNKNOWN)),
+            stale=Count("pk", filter=Q(now__completeness=Completeness.STALE)),
+            no_cause=Count("pk", filter=Q(now__completeness=Completeness.PROVISIONAL)),
         )
         .order_by("unit__path")
     )
+    units = Unit.objects.filter(institution=viewer.institution).values_list("pk", Subquery(head))
+    owners = dict(units)
     return [
         Quality(
             row["unit_id"],
             row["unit__name"],
-            row["owner"] or "",
+            owners[row["unit_id"]] or "",
             *(row[name] for name in ("people", "no_superior", "no_position", "no_assessment")),
             *(row[name] for name in ("no_evaluation", "stale", "no_cause")),
         )

@@ -40,12 +40,10 @@ def required(request: Request) -> HttpResponse:
     """The pairs that every calculation keeps, and those who wait and have none."""
     viewer, institution = matcher(request)
     pairs = list(queries.required_pairs(viewer))
-    search = request.GET.get("q", "").strip()
-    waiting = [
-        one
-        for one in queries.seekers(institution)
-        if not hasattr(one, "required_pair") and search.lower() in one.employee.name.lower()
-    ]
+    search = request.GET.get("q", "").strip()[:100]
+    waiting = queries.seekers(institution).filter(
+        required_pair__isnull=True, employee__name__icontains=search
+    )
     context = {"pairs": pairs, "page": page_of(request, waiting), "search": search}
     return render(request, "matching/required.html", context)
 

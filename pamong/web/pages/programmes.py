@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.forms import BaseFormSet, formset_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from pamong.programme.actions import TemplatePart
 from pamong.programme.models import Template
 from pamong.web.forms.programmes import TASKS, NewForm, ShapeForm, TaskForm, VariantForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
+from pamong.web.lists import page_of
 
 HERE = "/programmes/"
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
@@ -45,13 +47,10 @@ def programmes(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if not shaping(viewer):
         raise Http404
-    rows = list(access.templates_visible_to(viewer).filter(active=True).select_related("unit"))
+    rows = access.templates_visible_to(viewer).filter(active=True)
+    ways = Prefetch("variants", rows.filter(unit__isnull=False).select_related("unit"), to_attr="ways")
     context = {
-        "templates": [
-            {"template": one, "variants": [own for own in rows if own.base_id == one.pk]}
-            for one in rows
-            if one.unit_id is None
-        ],
+        "page": page_of(request, rows.filter(unit__isnull=True).prefetch_related(ways)),
         "methods": METHODS if access.can_shape(viewer, institution_of(viewer), None) else (),
     }
     return render(request, "programmes/list.html", context)
