@@ -82,3 +82,21 @@ def test_a_unit_gets_accounts_with_links_to_print(cast: Cast) -> None:
     assert "/activate/" in page
     assert "data-print" in page
     assert Account.objects.filter(employee=made, username=made.nip).exists()
+
+
+def test_accounts_are_narrowed_to_a_unit_and_what_is_below_it(cast: Cast) -> None:
+    client = door(cast, "admin")
+    everywhere = client.get("/settings/accounts/").content.decode()
+    assert "/settings/accounts/links/" not in everywhere
+    below = f.unit(cast.institution, "SEKSI", parent=cast.unit)
+    inside = f.account(
+        cast.institution, "orang-dalam", f.employee(cast.institution, "Orang Dalam", unit=below)
+    )
+    elsewhere = f.unit(cast.institution, "LAIN")
+    outside = f.account(
+        cast.institution, "orang-lain", f.employee(cast.institution, "Orang Lain", unit=elsewhere)
+    )
+    page = client.get(f"/settings/accounts/?unit={cast.unit.pk}").content.decode()
+    assert inside.username in page
+    assert outside.username not in page
+    assert f'name="unit" value="{cast.unit.pk}"' in page  # the links of just this unit

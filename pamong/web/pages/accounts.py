@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pamong.people import actions
 from pamong.people.access import Viewer, can_manage_accounts, people_listed_to
 from pamong.people.models import Account, RoleGrant
-from pamong.people.queries import accounts_of, units_of
+from pamong.people.queries import accounts_of, units_of, units_to_choose
 from pamong.people.roles import Role
 from pamong.web.context import ROLES_SAID
 from pamong.web.forms.settings import AccountForm, GrantForm
@@ -35,7 +35,10 @@ def admin(request: Request) -> Viewer:
 def accounts(request: Request) -> HttpResponseBase:
     viewer = admin(request)
     text = request.GET.get("q", "").strip()[:100]
+    units, unit = units_to_choose(viewer, request.GET.get("unit", ""))
     rows = accounts_of(viewer)
+    if unit:
+        rows = rows.filter(employee__unit__path__startswith=unit.path)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
     if kind := file_asked(request):
@@ -45,9 +48,8 @@ def accounts(request: Request) -> HttpResponseBase:
         {"account": one, "roles": [ROLES_SAID.get(grant.role, grant.role) for grant in one.grants.all()]}
         for one in page
     ]
-    return render(
-        request, "settings/accounts.html", {"page": page, "rows": lines, "q": text, "units": units_of(viewer)}
-    )
+    context = {"page": page, "rows": lines, "q": text, "units": units, "unit": unit}
+    return render(request, "settings/accounts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
