@@ -27,12 +27,12 @@ from pamong.programme.workflow import ProposalState
 from pamong.recommendation import access, queries
 from pamong.web.funnel import funnel, funnel_steps
 from pamong.web.http import Request, institution_of, signed_in, viewer_of, waiting_of
-from pamong.web.kept import kept, key_of
 from pamong.web.pages.engagements import lines as engagement_lines
 from pamong.web.pages.guides import line
 from pamong.web.pages.inbox import tasks
 from pamong.web.pages.proposals import lines
 from pamong.web.pages.record import level_rows
+from pamong.web.pages.units import quality_of
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
@@ -156,11 +156,7 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
 
 def worst_units(request: Request, viewer: Viewer) -> list[Any]:
     """The units with most missing data."""
-    units = kept(
-        key_of(request, viewer, "quality"),
-        lambda: queries.data_quality(viewer),
-        lambda found: sum(row.people for row in found),
-    )
+    units = quality_of(request, viewer)
     rows = [row for row in units if row.no_assessment + row.no_evaluation + row.no_cause]
     return sorted(rows, key=lambda row: -(row.no_assessment + row.no_evaluation + row.no_cause))[:6]
 

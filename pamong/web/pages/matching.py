@@ -1,14 +1,15 @@
 """Matching everybody who waits for a mentor: ready or not, calculated live, looked at as a draft, published."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.people.access import Viewer
@@ -28,6 +29,7 @@ from pamong.web.http import (
     signed_in,
     viewer_of,
 )
+from pamong.web.kept import kept, key_of
 from pamong.web.lists import download, file_asked, page_of
 from pamong.web.remedies import counted, helps_said
 
@@ -70,18 +72,30 @@ def matchings(request: Request) -> HttpResponse:
         )
         run_matching.enqueue(made.pk)
         return see_other(f"{HERE}{made.pk}/")
-    pool = queries.pool_of(institution, viewer.on, pairs=False)
-    wanted = queries.wanted(pool)
     context = {
         "form": form,
-        "people": len(pool.mentees),
-        "tiles": readiness(pool, wanted),
-        "wanted": wanted[:SHOWN],
         "like": old,
-        "required": sum(hasattr(one, "required_pair") for one in pool.proposals),
+        **kept(
+            key_of(request, viewer, "readiness", get_language()),
+            lambda: ready(institution, viewer.on),
+            lambda known: known["people"] + known["mentors"],
+        ),
         "earlier": access.matchings_visible_to(viewer).select_related("requested_by")[:SHOWN],
     }
     return render(request, "matching/list.html", context, status=422 if form.errors else 200)
+
+
+def ready(institution: Institution, on: date) -> dict[str, Any]:
+    """How many look for whom, and whether there is one for each."""
+    pool = queries.pool_of(institution, on, pairs=False)
+    wanted = queries.wanted(pool)
+    return {
+        "people": len(pool.mentees),
+        "mentors": len(pool.mentors),
+        "tiles": readiness(pool, wanted),
+        "wanted": wanted[:SHOWN],
+        "required": sum(hasattr(one, "required_pair") for one in pool.proposals),
+    }
 
 
 def readiness(pool: queries.Pool, wanted: list[queries.Wanted]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement
 from pamong.web.forms.monitoring import FIRST_WORDS, AskForm
 from pamong.web.http import Request, see_other, signed_in, viewer_of
+from pamong.web.kept import kept, key_of
 from pamong.web.lists import PER_PAGE, page_of
 from pamong.web.pages.engagements import log
 from pamong.web.room import LIGHT_TONES
@@ -33,7 +34,9 @@ def monitoring(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if not access.can_monitor(viewer):
         raise Http404
-    seen = queries.overview(viewer)
+    seen = kept(
+        key_of(request, viewer, "overview"), lambda: queries.overview(viewer), lambda known: known.open
+    )
     listed = page_of(request, queries.stuck(viewer), count=seen.lights[Light.STUCK])
     found = list(listed)
     log(request, viewer, found)
