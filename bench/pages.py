@@ -36,9 +36,13 @@ LISTS = {
         "proposals/",
         "engagements/",
         "engagements/?state=running",
+        "engagements/?state=all",
         "guides/",
         "letters/",
+        "letters/new/",
+        "programmes/",
         "cohorts/",
+        "matching/required/",
         "units/",
         "positions/",
         "inbox/",
@@ -57,10 +61,21 @@ LISTS = {
     ),
     "pegawai": ("engagements/?mine=on", "proposals/", "inbox/", "{room}", "{room}proof/", "{room}agreement/"),
     "atasan": ("people/team/", "proposals/", "engagements/", "recommendations/"),
+    "konselor": ("recommendations/counselling/", "counselling/cases/", "inbox/"),
+    "auditor": ("audit/", "engagements/", "letters/"),
+    "admin": ("settings/accounts/", "settings/mail/"),
 }
 # Not a list or a room: what counts a whole institution, or looks into every name. Printed, held to no ratio.
 COUNTS = {
-    "perencana": ("home/", "monitoring/", "talent/", "matching/", "people/?q=sari", "search/?q=sari"),
+    "perencana": (
+        "home/",
+        "monitoring/",
+        "talent/",
+        "matching/",
+        "units/quality/",
+        "people/?q=sari",
+        "search/?q=sari",
+    ),
     "coach": ("home/",),
     "pegawai": ("home/",),
 }
