@@ -33,6 +33,11 @@ SESSION_STATES: dict[str, str | Promise] = {
     "missed": _("Tidak hadir"),
     "cancelled": _("Batal"),
 }
+WHO_MISSED: dict[str, str | Promise] = {
+    "employee": _("Pegawai tidak hadir"),
+    "guide": _("Pembimbing tidak hadir"),
+    "both": _("Keduanya tidak hadir"),
+}
 SESSION_TONES = {
     "proposed": "warn",
     "scheduled": "info",

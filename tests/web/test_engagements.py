@@ -248,8 +248,16 @@ def test_missed_and_cancelled_say_by_whom_and_why(road: Road) -> None:
     assert mine.post(f"{here}missed/", {"who": "guide", "reason": "Sakit."}).status_code == 303
     session.refresh_from_db()
     assert (session.state, session.missed_by) == ("missed", "guide")
+    for address in (base(road), here):
+        assert "Pembimbing tidak hadir" in text(mine, address)
     later = road.proposed(days=2)
     assert mine.post(f"{base(road)}sessions/{later.pk}/cancel/", {"reason": "Dinas."}).status_code == 303
+
+
+def test_a_session_logged_later_is_marked_for_every_reader(road: Road) -> None:
+    full_of_words(road)
+    for account in (road.employee, road.guide, road.cast["planner"]):
+        assert "dicatat belakangan" in text(door(account), base(road))
 
 
 def test_a_note_saved_by_the_other_meanwhile_is_shown_and_never_overwritten_unseen(road: Road) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from pamong.policy import secrecy, words
 from pamong.web import shapes
-from pamong.web.room_words import SESSION_STATES, SESSION_TONES, SITTINGS_OF_SESSION
+from pamong.web.room_words import SESSION_STATES, SESSION_TONES, SITTINGS_OF_SESSION, WHO_MISSED
 from pamong.web.said import CODES, DAYS, FIELDS, READERS, SUBJECTS, VALUES, VERBS, WISH_STATES
 
 register = template.Library()
@@ -397,5 +397,7 @@ def sitting(code: object) -> str:
 
 
 @register.inclusion_tag("parts/pill.html")
-def session_pill(state: object) -> dict[str, Any]:
-    return {"said": SESSION_STATES.get(str(state), state), "tone": SESSION_TONES.get(str(state), "plain")}
+def session_pill(state: object, missed_by: str = "") -> dict[str, Any]:
+    """The state of a session; of one that was missed, by whom."""
+    said = WHO_MISSED.get(missed_by) or SESSION_STATES.get(str(state), str(state))
+    return {"said": said, "tone": SESSION_TONES.get(str(state), "plain")}
