@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.steps import mail_to, part_of
 from tests.browser.tour import NARROW
+from tests.mail_server import Post
 
 pytestmark = pytest.mark.browser
 DRAFTS = "Object.keys(localStorage).filter(name => name.startsWith('pamong-kept:'))"
@@ -79,6 +81,50 @@ def test_what_was_typed_without_a_line_comes_back_and_goes_with_signing_out(sign
     page.locator("details.pm-me summary").click()
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url(re.compile(r"/sign-in/|/$"))
+    assert page.evaluate(DRAFTS) == []
+
+
+def test_what_was_typed_at_the_link_of_a_mail_comes_back(
+    sign_in: SignIn, visitor: SignIn, post: Post
+) -> None:
+    """On a phone, without signing in: where a line is lost most."""
+    mine, coach, told = sign_in("pegawai"), sign_in("coach"), len(post.arrived)
+    coach.goto(proposed(mine, my_room(mine), "Dari surat"))
+    coach.get_by_role("button", name="Setujui waktu ini").click()
+    sure = mail_to(post, "dimas.prakoso@lpa.example", "Jadwal sesi coaching sudah pasti", told)
+    link = re.search(r"https?://\S+/engagements/sessions/close/\S+", part_of(sure, "text/plain"))
+    assert link
+    phone = visitor(viewport=NARROW)
+    phone.goto(link[0])
+    phone.get_by_label("Apa yang Anda bawa pulang?").fill("Ditulis di kereta.")
+    phone.locator("input[name=rating][value='3']").check()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Tutup sesi").click()
+    phone.wait_for_timeout(500)
+    phone.context.set_offline(False)
+    phone.goto(link[0])
+    expect(phone.locator(".pm-kept")).to_contain_text("belum tersimpan")
+    expect(phone.get_by_label("Apa yang Anda bawa pulang?")).to_have_value("Ditulis di kereta.")
+    expect(phone.locator("input[name=rating][value='3']")).to_be_checked()
+
+
+def test_words_of_a_proof_come_back_and_go_once_it_is_sent(sign_in: SignIn) -> None:
+    page = sign_in("pegawai", viewport=NARROW)
+    room = my_room(page)
+    page.goto(f"{room}proof/")
+    form = page.locator("form[data-chunks]")
+    form.get_by_label("Judul bukti").fill("Notula tanpa sambungan")
+    page.context.set_offline(True)
+    form.get_by_label("Uraian", exact=False).last.fill("Diketik di kapal.")
+    page.context.set_offline(False)
+    page.goto(f"{room}proof/")
+    expect(form.locator(".pm-kept")).to_contain_text("belum tersimpan")
+    expect(form.get_by_label("Judul bukti")).to_have_value("Notula tanpa sambungan")
+    file = {"name": "kapal.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 " + os.urandom(900)}
+    form.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    form.get_by_role("button", name="Kirim bukti").click()
+    expect(page.locator("main")).to_contain_text("Bukti diajukan, menunggu verifikasi.", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("kapal.pdf")
     assert page.evaluate(DRAFTS) == []
 
 

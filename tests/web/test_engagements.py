@@ -304,15 +304,23 @@ def test_the_link_of_a_mail_closes_one_session_and_shows_nothing_else(road: Road
     body = page.content.decode()
     assert page.status_code == 200
     assert "no-cache" in page["Cache-Control"]
+    assert f'data-keep="link-{road.employee.pk}-{session.pk}"' in body  # kept where the line is lost
     for words in (SECRETS["note"], SECRETS["takeaway"], "Agenda rapat.", "Rara", "Ketut"):
         assert words not in body
     assert anybody.post(address, {"rating": "9"}).status_code == 422
-    assert anybody.post(address, {"rating": "3", "takeaway": "Dari telepon."}).status_code == 200
+    sent = {"rating": "3", "takeaway": "Dari telepon.", "action_1": "Kirim notula", "owner_1": "employee"}
+    done = anybody.post(address, sent)
+    assert (done.status_code, "data-kept-done" in done.content.decode()) == (200, True)
     session.refresh_from_db()
     assert (session.state, session.employee_rating) == ("held", 3)
     words = actions.read_note(Note.objects.get(kind=NoteKind.SHARED))
     assert words["goal"] == SECRETS["note"]
     assert words["takeaway"] == f"{SECRETS['takeaway']}\nDari telepon."
+    assert Task.objects.count() == 1
+    # Sent again where the answer was lost on the way: nothing is there twice.
+    assert anybody.post(address, sent).status_code == 200
+    assert actions.read_note(Note.objects.get(kind=NoteKind.SHARED)) == words
+    assert Task.objects.count() == 1
     assert anybody.get(f"{address[:-2]}x/").status_code == 404
     planner = queries.closing_token(session, road.cast["planner"])
     assert anybody.get(f"/engagements/sessions/close/{planner}/").status_code == 404

@@ -323,14 +323,15 @@ def _keep(
         save_note(
             by=by, engagement=engagement, session=session, kind=kind, words=words, version=version, on=on
         )
-    wanted = [one for one in actions if one.title.strip()]
+    # What was sent already is not taken twice: the answer may have been lost on the way.
+    there = list(session.actions.values_list("title", flat=True))
+    wanted = [one for one in actions if one.title.strip() and one.title.strip()[:200] not in there]
     most = p.MOST_ACTIONS.on(on)
-    if len(wanted) + session.actions.count() > most:
-        raise Invalid(
-            Sentence(
-                "Paling banyak {most} rencana aksi setiap sesi.", "At most {most} actions a session."
-            ).fill(most=most)
+    if len(wanted) + len(there) > most:
+        limit = Sentence(
+            "Paling banyak {most} rencana aksi setiap sesi.", "At most {most} actions a session."
         )
+        raise Invalid(limit.fill(most=most))
     Task.objects.bulk_create(
         Task(
             engagement=engagement,

@@ -150,15 +150,18 @@ def close_by_link(request: Any, token: str) -> HttpResponse:
         with refusals_in(form, WrongState):
             added(meeting, account, form.cleaned_data)
             return render(request, "meetings/link_done.html", {"meeting": meeting})
-    context = {"meeting": meeting, "form": form}
+    context = {"meeting": meeting, "form": form, "keep": f"link-{account.pk}-{meeting.pk}"}
     return render(request, "meetings/link.html", context, status=422 if form.errors else 200)
 
 
 def added(meeting: Session, account: Any, said: dict[str, Any]) -> None:
-    """What was taken along goes under what stands there; who holds the link does not read that."""
+    """What was taken along goes under what stands there, once; who holds the link does not read that."""
     shared = meeting.notes.filter(kind=NoteKind.SHARED).first()
     now, takes = words_of(shared), said["takeaway"].strip()
-    whole = "\n".join(part for part in (now.get("takeaway", ""), takes) if part)
+    before = now.get("takeaway", "")
+    if f"\n{before}\n".endswith(f"\n{takes}\n"):  # sent before, and the answer was lost on the way
+        takes = ""
+    whole = "\n".join(part for part in (before, takes) if part)
     actions.close_session(
         by=account,
         session=meeting,

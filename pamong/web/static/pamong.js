@@ -117,7 +117,7 @@ const bringBack = (form) => {
 try {
   // A page that says "saved" after a form was sent: its words are safe with the server.
   const sent = sessionStorage.getItem(SENT);
-  if (sent && document.querySelector(".pm-messages .alert-success")) forget(sent);
+  if (sent && document.querySelector(".pm-messages .alert-success, [data-kept-done]")) forget(sent);
   sessionStorage.removeItem(SENT);
 } catch { /* not allowed */ }
 for (const form of document.querySelectorAll("form[data-keep]")) {
