@@ -254,6 +254,39 @@ def test_missed_and_cancelled_say_by_whom_and_why(road: Road) -> None:
     assert mine.post(f"{base(road)}sessions/{later.pk}/cancel/", {"reason": "Dinas."}).status_code == 303
 
 
+def test_a_second_session_before_the_agreement_is_refused_above_the_form(road: Road) -> None:
+    """So that nothing that was typed is lost with it."""
+    road.appointed()
+    road.held()
+    guide, day = door(road.guide), road.clock.on + timedelta(days=1)
+    ahead = {"date": day.isoformat(), "hour": "10:00", "minutes": "60", "topic": "Agenda"}
+    held = {
+        "date": road.clock.on.isoformat(),
+        "hour": "08:30",
+        "minutes": "60",
+        "rating": "4",
+        "takeaway": "Kata.",
+    }
+    for part, sent, typed in (("new", ahead, "Agenda"), ("log", held, "Kata.")):
+        answer = guide.post(f"{base(road)}sessions/{part}/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422, part
+        assert "Sesi kedua menunggu kesepakatan" in page
+        assert typed in page
+    assert Session.objects.count() == 1
+
+
+def test_a_time_that_passed_is_not_offered_to_be_confirmed(road: Road) -> None:
+    road.agreed()
+    session = road.proposed()
+    here, mine = f"{base(road)}sessions/{session.pk}/", door(road.employee)
+    assert "Setujui waktu ini" in text(mine, here)
+    road.clock.go(1, 4)
+    page = text(mine, here)
+    assert "Setujui waktu ini" not in page
+    assert "Jadwalkan ulang" in page
+
+
 def test_a_session_logged_later_is_marked_for_every_reader(road: Road) -> None:
     full_of_words(road)
     for account in (road.employee, road.guide, road.cast["planner"]):

@@ -113,7 +113,7 @@ def log(request: Request, id: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         takes = said["takeaway"].strip()
-        with refusals_in(form):
+        with refusals_in(form, WrongState):
             made = actions.log_session(
                 by=request.user,
                 engagement=room.engagement,

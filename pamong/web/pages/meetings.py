@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pamong.policy.errors import Invalid
+from pamong.policy.errors import Invalid, WrongState
 from pamong.programme import actions, queries
 from pamong.programme.models import NoteKind, Session, Task
 from pamong.programme.workflow import Party, SessionState
@@ -107,7 +107,7 @@ def suggested(room: Room) -> list[dict[str, Any]]:
 def filled(request: Request, room: Room, form: Form, do: Any, message: str, **more: Any) -> HttpResponse:
     """A form on a page of its own, and the action it leads to."""
     if form.is_valid():
-        with refusals_in(form):
+        with refusals_in(form, WrongState):
             made = do(by=request.user, on=room.viewer.on, **(more or {"engagement": room.engagement}), **form.cleaned_data)  # fmt: skip
             messages.success(request, message)
             return see_other(at(room, made))
