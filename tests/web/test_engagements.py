@@ -287,6 +287,25 @@ def test_a_time_that_passed_is_not_offered_to_be_confirmed(road: Road) -> None:
     assert "Jadwalkan ulang" in page
 
 
+def test_what_comes_next_stands_out(road: Road) -> None:
+    """A session while some are to come, then the evaluation."""
+    road.agreed()
+    road.held()
+    guide, here = door(road.guide), base(road)
+
+    def leading() -> list[str]:
+        main = guide.get(here).content.decode().split("<main")[1]
+        return re.findall(r'<a class="btn[^"]*btn-primary" href="([^"]+)"', main)
+
+    assert leading() == [f"{here}sessions/new/"]
+    Engagement.objects.update(sessions=1)
+    assert leading() == [f"{here}results/"]
+
+
+def test_a_card_without_documents_says_so(road: Road) -> None:
+    assert "Dokumen Belum ada." in text(door(road.guide), base(road))
+
+
 def test_a_session_logged_later_is_marked_for_every_reader(road: Road) -> None:
     full_of_words(road)
     for account in (road.employee, road.guide, road.cast["planner"]):

@@ -79,6 +79,15 @@ def test_a_goal_is_set_told_and_dropped(road: Road) -> None:
     assert mine.post(f"{base(road)}goals/{goal.pk + 999}/drop/").status_code == 404
 
 
+def test_the_list_of_goals_leads_to_telling_how_far_one_is(road: Road) -> None:
+    road.agreed()
+    goal = road.goal()
+    there = f'href="{base(road)}goals/{goal.pk}/">'
+    assert "Catat kemajuan" in text(door(road.employee), f"{base(road)}goals/")
+    assert there in door(road.guide).get(f"{base(road)}goals/").content.decode()
+    assert "Catat kemajuan" not in text(door(road.cast["planner"]), f"{base(road)}goals/")
+
+
 def test_the_form_of_a_coaching_asks_who_gave_the_task(road: Road) -> None:
     road.agreed()
     Engagement.objects.filter(pk=road.engagement.pk).update(method=Method.COACHING)
