@@ -181,10 +181,13 @@ def light_said(engagement: Engagement, on: date) -> dict[str, Any] | None:
     light, since = queries.light_of(engagement, on), engagement.last_held_on or engagement.starts_on
     if light is None or since is None:
         return None
-    days = max(0, (on - since).days)
+    resumed = queries.resumed_on(engagement)
+    days = max(0, (on - (resumed or since)).days)
     words = {"ago": ago(days), "every": engagement.every_days}
     said = (
-        _("sesi terakhir %(ago)s, rencana tiap %(every)s hari") % words
+        _("dilanjutkan %(ago)s, rencana tiap %(every)s hari") % words
+        if resumed
+        else _("sesi terakhir %(ago)s, rencana tiap %(every)s hari") % words
         if engagement.last_held_on
         else _("dimulai %(ago)s, belum ada sesi, rencana tiap %(every)s hari") % words
     )

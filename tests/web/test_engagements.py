@@ -416,7 +416,14 @@ def test_pause_go_on_and_stop(road: Road) -> None:
     assert "Jeda" in text(mine, base(road))
     assert "Cuti." not in text(superior, base(road))
     assert mine.post(f"{base(road)}pause/", {"until": until, "reason": "x"}).status_code == 409
+    road.clock.go(30)
     assert mine.post(f"{base(road)}resume/").status_code == 303
+    # The light counts from now, and says so: not from a session of long ago.
+    assert "Lancar · dilanjutkan hari ini, rencana tiap" in text(mine, base(road))
+    road.clock.go(3)
+    assert "Lancar · dilanjutkan 3 hari lalu, rencana tiap" in text(mine, base(road))
+    road.held()
+    assert "Lancar · sesi terakhir hari ini, rencana tiap" in text(mine, base(road))
     assert mine.post(f"{base(road)}stop/", {"reason": ""}).status_code == 422
     assert mine.post(f"{base(road)}stop/", {"reason": "Pindah tugas."}).status_code == 303
     assert road.fresh().state == "stopped"

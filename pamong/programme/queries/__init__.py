@@ -36,7 +36,7 @@ from pamong.programme.queries.letters import (
     waiting_for_letter,
     with_people,
 )
-from pamong.programme.queries.lights import light_of, with_light
+from pamong.programme.queries.lights import light_of, resumed_on, with_light
 from pamong.programme.queries.links import closing_of, closing_token
 from pamong.programme.queries.monitoring import (
     Overview,
@@ -147,6 +147,7 @@ __all__ = [
     "required_pairs",
     "result_of",
     "results_received",
+    "resumed_on",
     "seekers",
     "sessions_of",
     "slow",

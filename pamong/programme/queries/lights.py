@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from pamong.policy.programme import turns
 from pamong.policy.words import Light
 from pamong.programme.models import Engagement
 from pamong.programme.workflow import EngagementState
@@ -19,6 +20,16 @@ def light_of(engagement: Engagement, on: date) -> Light | None:
     if on >= engagement.stuck_on:
         return Light.STUCK
     return Light.ATTENTION if on >= engagement.attention_on else Light.SMOOTH
+
+
+def resumed_on(engagement: Engagement) -> date | None:
+    """The day after its last session from which the light counts, where a pause ended meanwhile."""
+    last, attention = engagement.last_held_on or engagement.starts_on, engagement.attention_on
+    if last is None or attention is None:
+        return None
+    waits = turns(last, engagement.every_days, on=last)[Light.ATTENTION] - last
+    counted = attention - waits
+    return counted if counted > max(last, engagement.starts_on or last) else None
 
 
 def light_is(light: Light, on: date) -> Q:
