@@ -246,7 +246,8 @@ REMARKS: dict[Data, S] = {
         "The planner sees only how many there are, from five on.",
     ),
 }  # fmt: skip
-_YOU = S("Anda", "you")
+# The same said to the person concerned.
+_OWN = {Reader.SELF: S("Anda", "you"), Reader.GUIDE: S("coach atau mentor Anda", "your coach or mentor")}
 
 
 def may_read(data: Data, readers: Iterable[Reader]) -> bool:
@@ -256,5 +257,5 @@ def may_read(data: Data, readers: Iterable[Reader]) -> bool:
 
 def readers_of(data: Data, *, own: bool = False) -> S:
     """The names of everybody who may read it: "pegawai yang bersangkutan dan auditor"; `own`: said to the person."""
-    names = READER_NAMES | ({Reader.SELF: _YOU} if own else {})
+    names = READER_NAMES | (_OWN if own else {})
     return listing([names[reader] for reader in Reader if reader in TABLE[data]])
