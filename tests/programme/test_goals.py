@@ -190,7 +190,10 @@ def test_files_are_checked_and_the_same_one_is_one_proof(road: Road, tmp_path: A
         (ContentFile(PDF, "lain.pdf"), "sama sudah diajukan"),
         (ContentFile(b"MZ\x90", "virus.exe"), "bukan salah satu dari: pdf"),
         (ContentFile(b"MZ\x90", "pura-pura.pdf"), "Isi berkas “pura-pura.pdf”"),
-        (ContentFile(b"%PDF-" + b"0" * (5 * 1024 * 1024), "besar.pdf"), "paling besar 5 MB"),
+        (
+            ContentFile(b"%PDF-" + b"0" * (5 * 1024 * 1024), "besar.pdf"),
+            "“besar.pdf” 5,1 MB; paling besar 5 MB",
+        ),
         (None, "Pilih berkas"),
     ):
         with pytest.raises(Invalid, match=words):

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from pamong.people.access import viewer
 from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
-from pamong.policy.sentence import Sentence
+from pamong.policy.sentence import Sentence, number
 from pamong.programme import access
 from pamong.programme.actions.engagements import held, written
 from pamong.programme.models import Engagement, Goal, Proof, ProofKind
@@ -103,11 +104,14 @@ def _ending(file: File[Any]) -> str:
 def _check_file(file: File[Any], on: date) -> None:
     most, kinds = p.PROOF_MEGABYTES.on(on), ", ".join(FILE_KINDS)
     if file.size > most * 1024 * 1024:
+        size = (
+            Decimal(-(-file.size * 10 // 1024**2)) / 10
+        )  # upwards, so that it is never told as what is allowed
         raise Invalid(
             Sentence(
                 "Berkas “{name}” {size} MB; paling besar {most} MB.",
                 "The file “{name}” has {size} MB; at most {most} MB.",
-            ).fill(name=str(file.name)[-80:], size=round(file.size / 1024 / 1024, 1), most=most)
+            ).fill(name=str(file.name)[-80:], size=number(size), most=most)
         )
     begins = FILE_KINDS.get(_ending(file))
     file.seek(0)
