@@ -29,6 +29,8 @@ from pamong.web.templatetags.pamong import say, tanggal
 LIST = "/engagements/"
 LIGHT_TONES = {Light.SMOOTH: "good", Light.ATTENTION: "warn", Light.STUCK: "bad"}
 LIGHT_ICONS = {Light.SMOOTH: "circle-check", Light.ATTENTION: "alert-triangle", Light.STUCK: "circle-x"}
+# While these last the two meet.
+WORKS = (EngagementState.APPOINTED, EngagementState.AGREED, EngagementState.RUNNING)
 # In what capacity a read is logged, the nearest first.
 READ_AS = (
     (Reader.SUPERIOR, "superior"),
@@ -78,11 +80,7 @@ class Room:
     @property
     def works(self) -> bool:
         """Whether the two may meet, set goals and tell how far they are."""
-        return self.engagement.state in (
-            EngagementState.APPOINTED,
-            EngagementState.AGREED,
-            EngagementState.RUNNING,
-        )
+        return self.engagement.state in WORKS
 
     def reads(self, data: Data) -> bool:
         return may_read(data, self.readers)

@@ -180,6 +180,10 @@ def test_the_list_is_lit_and_narrowed(road: Road) -> None:
     mine = text(door(road.guide), "/engagements/?mine=on")
     assert "Rara Anindita" in mine
     assert "Tidak ada pendampingan yang cocok" in text(planner, "/engagements/?mine=on")
+    # Only of one that still meets is a session missing.
+    assert "belum dijadwalkan" in text(planner, "/engagements/?state=all")
+    actions.stop(by=road.guide, engagement=road.engagement, reason="Pindah.", on=road.clock.on)
+    assert "belum dijadwalkan" not in text(planner, "/engagements/?state=all")
 
 
 def test_a_session_from_the_proposal_to_both_yeses(road: Road) -> None:
