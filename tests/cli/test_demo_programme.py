@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from pypdf import PdfReader
 
 from pamong.cli.institutions import build_demo
@@ -41,7 +41,14 @@ from pamong.programme.models import (
     Task,
 )
 from pamong.programme.queries import with_light
-from pamong.programme.workflow import EngagementState, LetterState, ProofState, ProposalState, SessionState
+from pamong.programme.workflow import (
+    CohortState,
+    EngagementState,
+    LetterState,
+    ProofState,
+    ProposalState,
+    SessionState,
+)
 from tests.factories import ON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -52,6 +59,7 @@ def test_every_state_occurs_and_every_account_has_something_to_do() -> None:
     build_demo(people=850, on=ON)
     proposals_and_register()
     engagements()
+    cohorts()
     what_the_two_do()
     papers()
     homes()
@@ -106,6 +114,26 @@ def engagements() -> None:
     for side in ("employee_fit", "guide_fit"):
         assert min(count(met, side)[answer] for answer in ("", "cocok")) >= 5, "some have not answered"
     assert {"belum_yakin", "tidak_cocok"} <= count(met, "employee_fit").keys()
+
+
+def cohorts() -> None:
+    """In each state, of coaching, mentoring and enrichment, each with its people; some joined late."""
+    planner = viewer(Account.objects.get(username="perencana"), ON)
+    rows = list(queries.cohorts(planner))
+    assert 8 <= len(rows) <= 14
+    assert {row.state for row in rows} == {state.value for state in CohortState}
+    assert {row.template.method for row in rows} == {Method.COACHING, Method.MENTORING}
+    assert {row.template.context for row in rows} == {Context.DAILY, Context.ENRICHMENT}
+    for row in rows:
+        assert row.people >= 3, row
+        assert row.state != CohortState.ARCHIVED or row.underway == 0 < row.completed, row
+        assert (row.starts_on > ON) == (row.state == CohortState.OPEN), row
+        assert row.state_since.date() <= ON, row
+    late = Engagement.objects.filter(cohort__state="running", matched_at__date__gt=F("cohort__starts_on"))
+    assert late.count() > 5
+    alone = Engagement.objects.filter(cohort=None, state="running").exclude(method=Method.COUNSELLING)
+    assert alone.count() > 10, "some may still join"
+    assert not Engagement.objects.filter(held__gt=F("sessions")).exists()
 
 
 def what_the_two_do() -> None:

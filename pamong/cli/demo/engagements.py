@@ -7,6 +7,7 @@ from random import Random
 from django.db.models import Count
 
 from pamong.cli.demo.calendar import Agenda
+from pamong.cli.demo.cohorts import gather_cohorts
 from pamong.cli.demo.guides import GENERIC_SETS, Register
 from pamong.cli.demo.letters import write_letters
 from pamong.cli.demo.meetings import PLANNED, RHYTHM
@@ -178,6 +179,7 @@ def lay(
     walks += _running(pairing, round(RUNNING * size) - sum(w.story not in OVER for w in walks))
     for walk in walks:
         walk.lay()
+    gather_cohorts(register, agenda, walks)
     _one_leaves(register, agenda, walks)
     left = [walk for walk in walks if walk.story in ("matched", "declined")]
     starts = {walk.started for walk in walks if walk not in left}

@@ -3,18 +3,13 @@
 from datetime import date
 
 from pamong.people.models import Account, Institution, Unit
-from pamong.policy.days import months_after
 from pamong.policy.words import Context, Method
 from pamong.programme.actions import (
     Item,
     Shape,
-    join_cohort,
     make_template,
-    move_cohort,
-    open_cohort,
     preset,
 )
-from pamong.programme.models import Engagement, Template
 
 TASKS = (
     Item("Baca standar jabatan dan hasil penilaian terakhir", "employee", "start", 3),
@@ -30,27 +25,6 @@ CLOSING_QUESTIONS = (
     "Kebiasaan kerja apa yang akan terus dijalankan?",
     "Siapa lagi yang sebaiknya mengikuti mentoring ini, dan mengapa?",
 )
-
-
-def gather_cohort(institution: Institution, planner: Account, on: date) -> None:
-    """Twenty mentored people who go together since the start of the quarter."""
-    template = Template.objects.filter(institution=institution, method=Method.MENTORING).first()
-    rows = Engagement.objects.filter(institution=institution, method=Method.MENTORING, state="running")
-    people = list(rows.order_by("employee__name")[:20])
-    if template is None or not people:
-        return
-    first = date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
-    cohort = open_cohort(
-        by=planner,
-        institution=institution,
-        template=template,
-        name=f"Mentoring {first.year}, angkatan I",
-        starts_on=first,
-        ends_on=months_after(first, template.months),
-        on=on,
-    )
-    move_cohort(by=planner, cohort=cohort, step="start", on=on)
-    join_cohort(by=planner, cohort=cohort, engagements=people, on=on)
 
 
 def guidebook_of(institution: Institution) -> str:
@@ -95,3 +69,16 @@ def shape_programmes(institution: Institution, planner: Account, on: date, own_w
                 base=base,
                 on=on,
             )
+    for method, months, every_days in ((Method.COACHING, 3, 14), (Method.MENTORING, 6, 30)):
+        make_template(
+            by=planner,
+            institution=institution,
+            name=f"Pengayaan dengan {method}",
+            method=method,
+            context=Context.ENRICHMENT,
+            # More meetings than the preset of three: the two have one assignment, and see it through.
+            shape=Shape(months, 6, every_days, 60, 1, 1, guide_texts=GUIDES),
+            items=TASKS[:2],
+            enrichment_form=method,
+            on=on,
+        )

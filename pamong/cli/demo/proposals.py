@@ -11,7 +11,7 @@ from pamong.cli.demo.for_accounts import requests_for
 from pamong.cli.demo.guides import Register, fill
 from pamong.cli.demo.matching import MOST as COHORT
 from pamong.cli.demo.matching import PEOPLE_PER_SEEKER, gather_seekers
-from pamong.cli.demo.programmes import gather_cohort, shape_programmes
+from pamong.cli.demo.programmes import shape_programmes
 from pamong.cli.demo.tale import Tale
 from pamong.exchange.calendar import event_file
 from pamong.people.actions import deliver
@@ -54,7 +54,6 @@ def populate(institution: Institution, on: date, cast: dict[str, Account]) -> in
             _night(institution, day)
 
     agenda.live(night)
-    gather_cohort(institution, register.planner, on)
     return Proposal.objects.filter(institution=institution).count()
 
 
