@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from pamong.people.models import Account, RoleGrant
+from pamong.people.models import Account, Employee, RoleGrant
 from pamong.people.roles import Role
 from pamong.policy.words import Axis, Cause, Context, Entrance, Method
 from pamong.programme import actions
@@ -220,6 +220,24 @@ def test_decided_suggestions_become_proposals_from_the_list_and_from_the_page(ca
     assert "Ajukan pendampingan" not in planner.get(table).content.decode()
     assert f"/proposals/{proposal.pk}/" in planner.get(f"/recommendations/{cast.rara.pk}/").content.decode()
     assert door(cast, "superior").post("/proposals/from-decisions/", {"employee": "1"}).status_code == 404
+
+
+def test_one_who_asked_meanwhile_does_not_stop_the_others(cast: Cast, programme: Programme) -> None:
+    recommendation.analyse(institution=cast.institution, on=ON, by=None)
+    decide(cast)
+    other = Employee.objects.get(name="Putu Ayu Lestari")
+    recommendation.decide(
+        by=cast["planner"], employee=other, verdict="other", method=Method.MENTORING, reason="Siap.", on=ON
+    )
+    programme.own()  # Rara asks for the mentoring that was decided
+    planner = door(cast, "planner")
+    table = text(planner, "/recommendations/?state=decided")
+    assert "Ajukan Putu Ayu Lestari" in table
+    assert "Ajukan Rara Anindita" not in table
+    sent = {"employee": [cast.rara.pk, other.pk], "next": "/recommendations/?state=decided"}
+    said = planner.post("/proposals/from-decisions/", sent, follow=True).content.decode()
+    assert "1 usulan diajukan. 1 dilewati karena sudah diajukan" in said
+    assert Proposal.objects.get(entrance=Entrance.RECOMMENDATION).employee == other
 
 
 def test_the_queue_is_narrowed_and_taken_as_a_file(programme: Programme, cast: Cast) -> None:

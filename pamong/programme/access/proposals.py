@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from pamong.people.access import (
     Viewer,
@@ -216,14 +216,21 @@ def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
 
 
 def decisions_to_propose(viewer: Viewer) -> QuerySet[Decision]:
-    """Decided methods that need a guide and have none on the way: the planner's."""
+    """Decided methods that need a guide and have none on the way: the planner's.
+
+    Whoever asked for the same meanwhile, or is in it, is left out: one of many would stop all the others.
+    """
     people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
     guided = [method.value for method in GUIDED if method is not Method.COUNSELLING]
     rows = decisions_visible_to(viewer).filter(employee__in=people.values("pk"))
     rows = rows.filter(Q(method__in=guided) | Q(method=Method.ENRICHMENT, form__in=guided))
     if viewer.employee:
         rows = rows.exclude(employee=viewer.employee)
-    return _without_proposal(rows)
+    form = Case(When(method=Method.ENRICHMENT, then=F("form")), default=F("method"))
+    theirs = {"employee": OuterRef("employee"), "method": OuterRef("guided_by")}
+    asked = Proposal.objects.filter(**theirs, state__in=OPEN_STATES)
+    in_it = Engagement.objects.filter(**theirs, state__in=TAKING_A_PLACE)
+    return _without_proposal(rows).alias(guided_by=form).exclude(Exists(asked)).exclude(Exists(in_it))
 
 
 def can_turn(viewer: Viewer, decision: Decision) -> bool:
