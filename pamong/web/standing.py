@@ -59,8 +59,11 @@ def asked_wish(proposal: Proposal) -> Wish | None:
     return next((w for w in proposal.choices if w.state == WishState.ASKED), None)  # type: ignore[attr-defined]
 
 
-def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
-    """Of a proposal `with_chain`; nothing where nobody has to do anything. `me`: who reads, called "Anda"."""
+def waits(proposal: Proposal, on: date, me: int | None = None, place: int | None = None) -> Waits | None:
+    """Of a proposal `with_chain`; nothing where nobody has to do anything.
+
+    `me`: who reads, called "Anda"; `place`: in the waiting list, where it is to be told.
+    """
 
     def named(employee_id: int | None, name: str) -> str:
         return _("Anda") if me is not None and employee_id == me else name
@@ -89,7 +92,8 @@ def waits(proposal: Proposal, on: date, me: int | None = None) -> Waits | None:
         case ProposalState.DEFERRED:
             return Waits("", _("dilanjutkan"), proposal.deferred_until)
         case ProposalState.WAITING:
-            return Waits("", _("tempat yang kosong"))
+            what = _("tempat yang kosong, urutan %(n)s") % {"n": place} if place else _("tempat yang kosong")
+            return Waits("", what)
     return None
 
 

@@ -143,6 +143,21 @@ def test_nobody_free_leads_to_the_waiting_list(programme: Programme, cast: Cast)
     assert proposal.wishes.get().state == WishState.ASKED
 
 
+def test_the_waiting_list_says_who_is_next_and_stands_in_that_order(programme: Programme, cast: Cast) -> None:
+    later, first = (programme.approved_for(name) for name in ("Luh Sekar", "Beni Wamafma"))
+    for proposal in (first, later):
+        actions.put_on_waiting_list(by=cast["planner"], proposal=proposal, on=ON)
+    planner = door(cast, "planner")
+    said = text(planner, "/proposals/?state=waiting")
+    assert said.index("Beni Wamafma") < said.index("Luh Sekar")
+    assert "Menunggu: tempat yang kosong, urutan 1" in said
+    assert "Menunggu: tempat yang kosong, urutan 2" in said
+    assert "urutan 2" in text(planner, "/proposals/")
+    assert "tempat yang kosong, urutan 1" in b"".join(
+        planner.get("/proposals/?state=waiting&file=csv")  # type: ignore[arg-type]
+    ).decode("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     ("who", "entrance"),
     [("superior", Entrance.SUPERIOR), ("unit_head", Entrance.PLAN), ("talent_officer", Entrance.TALENT)],

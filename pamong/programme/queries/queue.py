@@ -1,5 +1,7 @@
 """The one queue of proposals, and the waiting list."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +33,8 @@ def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
     rows = access.proposals_visible_to(viewer)
     if asked.state == "open":
         rows = rows.filter(state__in=OPEN_STATES)
+    elif asked.state == ProposalState.WAITING:  # in the order in which places are offered
+        rows = rows.filter(state=asked.state).order_by("state_since", "pk")
     elif asked.state != "all":
         rows = rows.filter(state=asked.state)
     if asked.method:
@@ -91,6 +95,26 @@ def with_people_of(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 def late_steps(on: date) -> QuerySet[Step]:
     """Steps whose answer is overdue; silence is shown, never counted as consent."""
     return Step.objects.filter(answer="", asked_at__isnull=False, due__lt=on)
+
+
+def waiting_positions(proposals: Iterable[Proposal]) -> dict[int, int]:
+    """Of those on a page that wait, by their number the place in line of their method; of konseling none.
+
+    One query, and none where nobody waits.
+    """
+    waiting = [one for one in proposals if one.state == ProposalState.WAITING]
+    methods = {one.method for one in waiting} - {Method.COUNSELLING}
+    if not methods:
+        return {}
+    line = Proposal.objects.filter(
+        institution=waiting[0].institution_id, method__in=methods, state=ProposalState.WAITING
+    )
+    places: Counter[str] = Counter()
+    found = {}
+    for pk, method in line.order_by("state_since", "pk").values_list("pk", "method"):
+        places[method] += 1
+        found[pk] = places[method]
+    return found
 
 
 def waiting_position(proposal: Proposal) -> int | None:

@@ -75,12 +75,14 @@ def mine(viewer: Viewer) -> int | None:
 
 
 def lines(rows: Iterable[Proposal], viewer: Viewer) -> list[dict[str, Any]]:
+    rows = list(rows)
+    places = queries.waiting_positions(rows)
     return [
         {
             "proposal": one,
             "address": base_of(one),
             "age": age(one, viewer.on),
-            "waits": waits(one, viewer.on, mine(viewer)),
+            "waits": waits(one, viewer.on, mine(viewer), places.get(one.pk)),
             "state": state_said(one.state),
         }
         for one in rows
