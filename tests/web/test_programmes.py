@@ -184,6 +184,18 @@ def test_a_retired_template_is_no_longer_changed(cast: Cast) -> None:
     assert client.get(f"/programmes/{made.pk}/variant/").status_code == 404
 
 
+def test_a_unit_s_way_stays_in_the_list_after_its_template_was_withdrawn(cast: Cast) -> None:
+    base = template(cast)
+    own = template(cast, unit=cast.unit, base=base, name="Cara kami")
+    actions.retire_template(by=cast["planner"], template=base, on=ON)
+    for who in ("planner", "unit_head"):
+        shown = text(door(cast[who]), "/programmes/")
+        assert "Mentoring tim" not in shown
+        assert f"Cara kami {cast.unit.name} · Kinerja harian" in shown
+    assert door(cast["unit_head"]).post(f"/programmes/{own.pk}/retire/").status_code == 303
+    assert "Cara kami" not in text(door(cast["planner"]), "/programmes/")
+
+
 @pytest.mark.parametrize("with_one", [False, True])
 def test_a_template_of_konseling_tells_nothing_of_who_goes_by_it(road: Road, with_one: bool) -> None:
     made, client = template(road.cast, method=Method.COUNSELLING), door(road.cast["planner"])

@@ -47,10 +47,11 @@ def programmes(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if not shaping(viewer):
         raise Http404
-    rows = access.templates_visible_to(viewer).filter(active=True)
-    ways = Prefetch("variants", rows.filter(unit__isnull=False).select_related("unit"), to_attr="ways")
+    rows = access.templates_visible_to(viewer).filter(active=True).select_related("unit")
+    ways = Prefetch("variants", rows, to_attr="ways")
+    first = rows.exclude(base__active=True)  # a unit goes on its way after its template was withdrawn
     context = {
-        "page": page_of(request, rows.filter(unit__isnull=True).prefetch_related(ways)),
+        "page": page_of(request, first.prefetch_related(ways)),
         "methods": METHODS if access.can_shape(viewer, institution_of(viewer), None) else (),
     }
     return render(request, "programmes/list.html", context)
