@@ -98,6 +98,7 @@ def test_a_template_of_pengayaan_begins_with_its_preset(cast: Cast) -> None:
 def test_a_unit_head_makes_the_unit_s_way_inside_the_bounds_only(cast: Cast) -> None:
     base, client = template(cast), door(cast["unit_head"])
     address, own = f"/programmes/{base.pk}/variant/", {"name": "Cara kami", "unit": cast.unit.pk}
+    assert "7 sampai 45" in text(client, address), "the bounds are named before anything is sent"
     outside = client.post(address, sent(**own, every_days=60))
     assert outside.status_code == 422
     assert "Hari antar sesi 60 di luar batas 7 sampai 45" in outside.content.decode()
@@ -175,6 +176,21 @@ def test_a_change_outside_the_bounds_is_refused_before_anything_is_asked(road: R
     assert answer.status_code == 422
     assert "di luar batas 7 sampai 45" in answer.content.decode()
     assert "menyentuh" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"goals_least": 3, "goals_most": 1}, "yang paling sedikit tidak melebihi yang paling banyak"),
+        ({"task-0-session": 6}, "Tugas “Baca standar” menunggu sesi ke-6, padahal programnya 5 sesi."),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_refused(cast: Cast, wrong: dict[str, int], words: str) -> None:
+    made, client = template(cast), door(cast["planner"])
+    answer = client.post(f"/programmes/{made.pk}/", sent(**wrong))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not made.tasks.exists()
 
 
 def test_a_retired_template_is_no_longer_changed(cast: Cast) -> None:

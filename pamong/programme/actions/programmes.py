@@ -71,7 +71,7 @@ def preset(method: str, on: date, context: Context = Context.DAILY) -> Shape:
     return Shape(found.months, found.sessions, found.every_days, found.minutes, *found.goals)
 
 
-def check_shape(shape: Shape, method: str, on: date) -> None:
+def check_shape(shape: Shape, method: str, on: date, items: Sequence[Item] = ()) -> None:
     """Inside the bounds of the rules; the first that is outside is named with its bounds."""
     bounds = p.VARIANT_BOUNDS.on(on)
     for name, said in _NAMES.items():
@@ -85,7 +85,20 @@ def check_shape(shape: Shape, method: str, on: date) -> None:
                 ).fill(name=said.capital(), value=value, low=low, high=high)
             )
     if not 0 <= shape.goals_least <= shape.goals_most <= p.PRESETS.on(on)[Method.MENTORING].goals[1]:
-        raise Invalid(Sentence("Jumlah tujuan 0 sampai 3.", "Goals are 0 to 3."))
+        raise Invalid(
+            Sentence(
+                "Jumlah tujuan 0 sampai 3, dan yang paling sedikit tidak melebihi yang paling banyak.",
+                "Goals are 0 to 3, and the least of them no more than the most.",
+            )
+        )
+    for item in items:
+        if item.title.strip() and (item.session or 0) > shape.sessions:
+            raise Invalid(
+                Sentence(
+                    "Tugas “{title}” menunggu sesi ke-{session}, padahal programnya {sessions} sesi.",
+                    "The task “{title}” waits for session {session}, but the programme has {sessions}.",
+                ).fill(title=item.title.strip(), session=item.session, sessions=shape.sessions)
+            )
     if max(len(shape.questions), len(shape.closing_questions)) > MOST_QUESTIONS:
         raise Invalid(
             Sentence("Paling banyak {most} pertanyaan.", "At most {most} questions.").fill(
@@ -142,7 +155,7 @@ def make_template(
                 "A unit's own way follows one template of the institution of the same method.",
             )
         )
-    check_shape(shape, method, on)
+    check_shape(shape, method, on, items)
     where = Template.objects.filter(institution=institution, unit=unit, name=name.strip(), active=True)
     if where.exists():
         raise Invalid(
@@ -215,7 +228,7 @@ def change_template(
     access.check_can_shape(viewer(by, on), template.institution, template.unit)
     if not template.active:
         raise WrongState
-    check_shape(shape, template.method, on)
+    check_shape(shape, template.method, on, items)
     before = {"months": template.months, "sessions": template.sessions, "every_days": template.every_days}
     _shape(template, shape, items)
     moved = 0

@@ -1,5 +1,6 @@
 """Forms of a programme's template: its shape, its tasks and milestones, its own questions."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Unit
 from pamong.policy import words
+from pamong.policy.programme import VARIANT_BOUNDS
 from pamong.programme.actions import Item, Shape
 from pamong.programme.models import Anchor, TaskOwner
 from pamong.web.templatetags.pamong import say
@@ -43,7 +45,7 @@ def area(label: Any, help_text: Any, most: int = 3000) -> forms.CharField:
 
 
 class ShapeForm(forms.Form):
-    """What a template says of the plan; the bounds are the rules', told by the action."""
+    """What a template says of the plan; the bounds are the rules', named beforehand and refused by the action."""
 
     months = forms.IntegerField(label=_("Lama program (bulan)"), min_value=1, max_value=99)
     sessions = forms.IntegerField(label=_("Jumlah sesi"), min_value=1, max_value=99)
@@ -68,8 +70,12 @@ class ShapeForm(forms.Form):
         _("Yang disiapkan untuk setiap sesi"), _("Satu baris setiap sesi, mulai dari sesi pertama.")
     )
 
-    def __init__(self, *args: Any, method: str, **more: Any) -> None:
+    def __init__(self, *args: Any, method: str, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
+        bounds = VARIANT_BOUNDS.on(on)
+        for name in ("months", "sessions", "every_days", "minutes"):
+            low, high = getattr(bounds, name)
+            self.fields[name].help_text = _("%(low)s sampai %(high)s") % {"low": low, "high": high}
         if method == words.Method.COUNSELLING:  # ends with a result of its own
             del self.fields["closing_questions"]
 

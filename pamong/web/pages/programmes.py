@@ -109,7 +109,10 @@ def new(request: Request) -> HttpResponse:
     first: dict[str, Any] = {name: getattr(given, name) for name in SHAPE} | {"context": context_of.value}
     if enriches:
         first["enrichment_form"] = method
-    form, tasks = NewForm(request.POST or None, initial=first, method=method), task_forms(request, None)
+    form, tasks = (
+        NewForm(request.POST or None, initial=first, method=method, on=viewer.on),
+        task_forms(request, None),
+    )
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         with refusals_in(form):
             made = actions.make_template(
@@ -142,7 +145,7 @@ def show(request: Request, id: int) -> HttpResponse:
     may = template.active and access.can_shape(viewer, template.institution, template.unit)
     if request.method == "POST" and not may:
         raise Http404
-    form = ShapeForm(request.POST or None, initial=shape_of(template), method=template.method)
+    form = ShapeForm(request.POST or None, initial=shape_of(template), method=template.method, on=viewer.on)
     tasks = task_forms(request, template)
     # Of a konseling not even how many there are is told: the question is always asked, without a number.
     closed = template.method == Method.COUNSELLING
@@ -151,7 +154,7 @@ def show(request: Request, id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         answer = request.POST.get("take_over", "")
         with refusals_in(form):
-            actions.check_shape(form.shape, template.method, viewer.on)
+            actions.check_shape(form.shape, template.method, viewer.on, items(tasks))
             if answer not in ("yes", "no"):
                 ask = asks(template, touched, form, tasks)
             if ask is None:
@@ -222,7 +225,7 @@ def variant(request: Request, id: int) -> HttpResponse:
     if base.unit_id is not None or not base.active or not units:
         raise Http404
     first = shape_of(base) | {"name": base.name}
-    form = VariantForm(request.POST or None, initial=first, units=units, method=base.method)
+    form = VariantForm(request.POST or None, initial=first, units=units, method=base.method, on=viewer.on)
     tasks = task_forms(request, base)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         with refusals_in(form):
