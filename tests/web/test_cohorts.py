@@ -86,6 +86,20 @@ def test_from_opening_to_archive(road: Road) -> None:
     assert not Engagement.objects.filter(cohort__name="Angkatan II").exists()
 
 
+def test_a_copy_keeps_the_length_and_says_when_its_template_was_withdrawn(cast: Cast) -> None:
+    made, client = cohort(cast), door(cast["planner"])
+    address = f"/cohorts/new/?copy={made.pk}"
+    form = client.get(address).context["form"]
+    assert form["template"].value() == made.template_id
+    assert form["ends_on"].value() - form["starts_on"].value() == made.ends_on - made.starts_on
+    other = template(cast, name="Mentoring baru")
+    actions.retire_template(by=cast["planner"], template=made.template, on=ON)
+    said = text(client, address)
+    assert "Rancangan mengikuti Angkatan I" not in said
+    assert "Rancangan Rancangan Angkatan I dari Angkatan I sudah ditarik; pilih rancangan lain." in said
+    assert client.get(address).context["form"]["template"].value() == other.pk
+
+
 def test_a_konseling_is_neither_offered_nor_taken(closed_road: Road) -> None:
     made, client = cohort(closed_road.cast), door(closed_road.cast["planner"])
     page = f"/cohorts/{made.pk}/"

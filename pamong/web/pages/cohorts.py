@@ -61,9 +61,11 @@ def new(request: Request) -> HttpResponse:
     templates = templates.exclude(method=Method.COUNSELLING)
     copied = request.GET.get("copy", "")
     source = get_or_404(access.cohorts_visible_to(viewer), copied) if copied else None
-    template = source.template if source else templates.first()
-    months = template.months if template else 6
-    initial = {"template": template, "starts_on": viewer.on, "ends_on": months_after(viewer.on, months)}
+    template = source.template if source and source.template.active else templates.first()
+    ends = months_after(viewer.on, template.months if template else 6)
+    if source is not None:
+        ends = viewer.on + (source.ends_on - source.starts_on)
+    initial = {"template": template, "starts_on": viewer.on, "ends_on": ends}
     form = CohortForm(
         request.POST if request.method == "POST" else None, templates=templates, initial=initial
     )
