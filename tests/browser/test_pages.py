@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from pamong.cli.demo.cast import ACCOUNTS
 from tests.browser.conftest import SignIn
-from tests.browser.tour import MOST_BYTES, Weight, found_wrong, pages
+from tests.browser.tour import MOST_BYTES, NARROW, WIDE, Weight, found_wrong, pages
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("id", "en") if os.environ.get("TORTURE") else ("id",)
@@ -49,3 +49,14 @@ def test_the_reason_unfolded_in_its_row(sign_in: SignIn) -> None:
     page.get_by_role("link", name="Mengapa?").first.click()
     page.locator("tr.pm-unfold .pm-why").wait_for()
     assert found_wrong(page) == []
+
+
+def test_what_was_decided_is_not_cut_off(sign_in: SignIn) -> None:
+    """A table that is wider than its card does not make the page wider, so nothing else notices it."""
+    page = sign_in("perencana")
+    page.goto("/recommendations/?state=decided")
+    assert page.get_by_role("button", name="Ajukan").count() > 1
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        wider = "t => t.scrollWidth - t.parentElement.clientWidth"
+        assert page.locator("table.pm-decisions").evaluate(wider) <= 0, size
