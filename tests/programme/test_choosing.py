@@ -58,6 +58,7 @@ def test_only_the_planner_and_the_competent_authority_appoint(cast: Cast, who: s
         ({"hours": ("min-09",)}, '"min-09" tidak dikenal'),
         ({"counsellor_kind": CounsellorKind.INDEPENDENT}, "Jenis konselor"),
         ({"name": "Orang Luar"}, "salah satu"),
+        ({"employee": None, "name": "Orang Luar"}, "menjawab permintaan dengan akun"),
     ],
 )
 def test_a_wrong_appointment_is_refused_in_a_sentence(cast: Cast, change: dict[str, Any], words: str) -> None:
@@ -88,6 +89,7 @@ def test_how_a_guide_stands_to_the_employee(programme: Programme, cast: Cast) ->
         method=Method.MENTORING,
         name="Ibu Praktisi",
         organisation="Perguruan tinggi",
+        account=f.account(cast.institution, "praktisi"),
         letter="SK 2",
         start=date(2026, 1, 1),
         capacity=1,

@@ -73,6 +73,7 @@ def test_an_employee_is_found_by_name_and_an_outsider_is_named(cast: Cast) -> No
         {"employee": "Tidak Ada"},
         {"employee": ""},
         {"name": "Orang Luar"},
+        {"employee": "", "name": "Orang Luar"},  # nobody could answer for him
         {"letter": ""},
         {"capacity": "0"},
         {"end": "2025-01-01"},

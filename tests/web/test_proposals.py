@@ -117,6 +117,37 @@ def test_the_whole_way_from_request_to_guide(programme: Programme, cast: Cast) -
     assert mine.get(f"{base}choose/").status_code == 303
 
 
+def test_a_mentor_from_outside_answers_with_an_account(programme: Programme, cast: Cast) -> None:
+    outsider = Client()
+    account = f.account(cast.institution, "laksmi")
+    outsider.force_login(account, backend=BACKEND)
+    guide = actions.appoint(
+        by=cast["planner"],
+        institution=cast.institution,
+        method=Method.MENTORING,
+        name="Laksmi Adriani",
+        organisation="Perguruan tinggi",
+        account=account,
+        letter="SK 2",
+        start=date(2026, 1, 1),
+        capacity=1,
+        qualification="Coach tersertifikasi",
+        skills={programme.communication: 4},
+        on=ON,
+    )
+    proposal = programme.approved()
+    base = f"/proposals/{proposal.pk}/"
+    door(cast, "employee").post(f"{base}choose/", {f"rank_{guide.pk}": "1"})
+    assert "Rara Anindita" in text(outsider, "/inbox/")
+    assert "Bersediakah Anda mendampingi Rara Anindita?" in text(outsider, base)
+    wish = proposal.wishes.get()
+    assert outsider.post(f"{base}wishes/{wish.pk}/accept/").status_code == 303
+    engagement = Engagement.objects.get()
+    assert engagement.guide == guide
+    assert "Rara Anindita" in text(outsider, "/engagements/")
+    assert outsider.get(f"/engagements/{engagement.pk}/").status_code == 200
+
+
 def test_whoever_proposed_withdraws_with_a_reason(programme: Programme, cast: Cast) -> None:
     proposal = programme.own()
     base, mine = f"/proposals/{proposal.pk}/", door(cast, "employee")

@@ -138,6 +138,7 @@ def proposed(cast: Cast, *people: Employee) -> list[str]:
     outside = {
         "name": "Laksmi Adriani",
         "organisation": "Kampus",
+        "account": f.account(cast.institution, "laksmi"),
         "letter": "SK 9",
         "start": ON,
         "capacity": 1,

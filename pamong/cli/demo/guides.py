@@ -96,6 +96,13 @@ def fill(register: Register, cast: dict[str, Employee]) -> None:
         number,
         name="Dr. Laksmi Adriani",
         organisation="Sekolah Tinggi Administrasi Nusantara",
+        account=create_account(
+            by=None,
+            institution=register.institution,
+            username="laksmi.adriani",
+            name="Dr. Laksmi Adriani",
+            on=register.on,
+        ),
         qualification="Dosen kepemimpinan sektor publik; coach bersertifikat",
         skills={known[code]: 5 for code in GENERIC_SETS[1] if code in known},
         capacity=2,

@@ -56,6 +56,13 @@ def appoint(
                 "Choose an employee or name an outsider; one of the two.",
             )
         )
+    if employee is None and account is None:
+        raise Invalid(
+            Sentence(
+                "Pihak luar menjawab permintaan dengan akun; isi nama pengguna yang dibuat admin.",
+                "An outsider answers requests with an account; give the user name made by the administrator.",
+            )
+        )
     _check_skills(skills)
     earlier = Guide.objects.filter(employee=employee, method=method, start=start)
     if employee is not None and earlier.exists():

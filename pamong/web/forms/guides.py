@@ -126,6 +126,8 @@ class AppointForm(OfPeople):
         data = super().clean() or {}
         if not self.errors and (data.get("employee") is None) == (not data["name"].strip()):
             self.add_error("employee", _("Pilih pegawai, atau isi nama pihak luar; salah satu."))
+        elif not self.errors and data.get("employee") is None and data.get("account") is None:
+            self.add_error("account", _("Wajib bagi pihak luar: tanpa akun tidak ada yang menjawab."))
         skills = self.skills_of(data)
         if data.get("method") != Method.COUNSELLING:
             data["counsellor_kind"] = ""
