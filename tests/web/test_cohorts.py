@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pamong.audit.models import Read
-from pamong.policy.words import Method
+from pamong.policy.words import Context, Method
 from pamong.programme import actions
 from pamong.programme.models import Cohort, Engagement
 from tests.factories import ON
@@ -98,6 +98,19 @@ def test_a_copy_keeps_the_length_and_says_when_its_template_was_withdrawn(cast: 
     assert "Rancangan mengikuti Angkatan I" not in said
     assert "Rancangan Rancangan Angkatan I dari Angkatan I sudah ditarik; pilih rancangan lain." in said
     assert client.get(address).context["form"]["template"].value() == other.pk
+
+
+def test_a_pengayaan_is_not_offered_to_a_cohort_of_every_day(road: Road) -> None:
+    made, client = cohort(road.cast), door(road.cast["planner"])
+    page = f"/cohorts/{made.pk}/"
+    Engagement.objects.filter(pk=road.engagement.pk).update(
+        context=Context.ENRICHMENT, enrichment_form=Method.MENTORING
+    )
+    assert "Rara Anindita" not in text(client, page)
+    assert client.post(f"{page}join/", {"engagement": road.engagement.pk}).status_code == 422
+    who = {"by": road.cast["planner"], "cohort": made, "engagements": [road.engagement]}
+    assert actions.join_cohort(**who, on=ON) == 0  # type: ignore[arg-type]
+    assert road.fresh().cohort is None
 
 
 def test_a_konseling_is_neither_offered_nor_taken(closed_road: Road) -> None:

@@ -332,7 +332,7 @@ def move_cohort(*, by: Account, cohort: Cohort, step: str, on: date) -> Cohort:
 
 @transaction.atomic
 def join_cohort(*, by: Account, cohort: Cohort, engagements: Sequence[Engagement], on: date) -> int:
-    """Put engagements of the same method in; late joiners too while it runs. Konseling is in no cohort."""
+    """Put engagements of the same method and context in; late joiners too while it runs. Konseling is in none."""
     cohort = (
         Cohort.objects.select_for_update(of=("self",))
         .select_related("template", "institution")
@@ -345,6 +345,7 @@ def join_cohort(*, by: Account, cohort: Cohort, engagements: Sequence[Engagement
         pk__in=[one.pk for one in engagements],
         institution=cohort.institution,
         method=cohort.template.method,
+        context=cohort.template.context,
         state__in=access.OPEN,
     ).exclude(method=Method.COUNSELLING)
     number = rows.update(cohort=cohort)

@@ -37,9 +37,12 @@ def members(viewer: Viewer, cohort: Cohort, now: datetime) -> QuerySet[Engagemen
 
 
 def who_may_join(viewer: Viewer, cohort: Cohort, search: str = "") -> QuerySet[Engagement]:
-    """Open engagements of the same method that are in no cohort, the newest first; never a konseling."""
+    """Open engagements of the same method and context that are in no cohort, the newest first; never a konseling."""
     rows = access.engagements_visible_to(viewer).filter(
-        method=cohort.template.method, state__in=TAKING_A_PLACE, cohort__isnull=True
+        method=cohort.template.method,
+        context=cohort.template.context,
+        state__in=TAKING_A_PLACE,
+        cohort__isnull=True,
     )
     rows = rows.exclude(method=Method.COUNSELLING)
     if search:
