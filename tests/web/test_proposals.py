@@ -57,6 +57,24 @@ def test_a_request_is_at_most_five_questions_with_the_largest_gap_preselected(ca
     assert "Dapat dibaca oleh" in page
 
 
+def test_the_dialogue_leads_on_to_the_request_and_the_proposal(cast: Cast) -> None:
+    mine, superior = door(cast, "employee"), door(cast, "superior")
+    page, to_ask, to_propose = (
+        f"/people/{cast.rara.pk}/dialogue/",
+        'href="/proposals/new/"',
+        f'href="/people/{cast.rara.pk}/propose/"',
+    )
+    assert to_propose not in superior.get(page).content.decode(), "nothing was said yet"
+    recommendation.record_cause(
+        by=cast["superior"], employee=cast.rara, year=2026, held_on=ON, cause=Cause.SKILL, on=ON
+    )
+    for who, there, not_there in ((mine, to_ask, to_propose), (superior, to_propose, to_ask)):
+        shown = who.get(page).content.decode().split("<main")[1]
+        assert there in shown
+        assert not_there not in shown
+        assert who.get(there[6:-1]).status_code == 200
+
+
 def test_the_whole_way_from_request_to_guide(programme: Programme, cast: Cast) -> None:
     ketut = f.employee(cast.institution, "Ketut Wirawan", position=cast.superior.position, unit=cast.root)
     guide = programme.guide(who=ketut, hours=("sen-09", "rab-13"))
