@@ -145,6 +145,15 @@ def accounts_with(role: Role, institution: Institution, on: date) -> list[Accoun
     return sorted({grant.account for grant in rows.select_related("account__employee")}, key=str)
 
 
+def names_with(role: Role, employee: Employee, on: date) -> list[str]:
+    """Who holds a role over somebody on a day, by name; nobody over oneself."""
+    rows = RoleGrant.objects.filter(Q(end__isnull=True) | Q(end__gte=on), start__lte=on, role=role)
+    rows = rows.filter(institution=employee.institution_id, account__is_active=True)
+    rows = rows.exclude(account__employee=employee).select_related("account__employee", "unit")
+    path = employee.unit.path if employee.unit else ""
+    return sorted({str(row.account) for row in rows if row.unit is None or path.startswith(row.unit.path)})
+
+
 def history_of(employee: Employee) -> QuerySet[Placement]:
     """The person's position history, newest first."""
     return employee.placements.select_related("position", "unit").order_by("-start", "-id")

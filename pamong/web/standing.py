@@ -8,6 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from pamong.people.queries import names_with
+from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
 from pamong.programme.notices import LIST, LOCKED
@@ -17,6 +19,7 @@ from pamong.web.said import DAYS, GUIDE_OF, PARTIES, PROPOSAL_STATES, PROPOSAL_T
 from pamong.web.templatetags.pamong import label, say, tanggal
 
 GOOD_FIT, FAIR_FIT = 80, 60
+MOST_NAMED = 3  # of whom any one may answer
 
 
 def base_of(proposal: Proposal) -> str:
@@ -118,6 +121,14 @@ class Station:
     late: bool = False
 
 
+def planners(proposal: Proposal, on: date) -> str:
+    """Those of whom one is to answer, by name; of a konseling nobody, nor where nobody waits for them."""
+    step = next((s for s in proposal.chain if not s.answer and s.party == Party.PLANNER), None)  # type: ignore[attr-defined]
+    if step is None or proposal.method == Method.COUNSELLING or proposal.state != ProposalState.PROPOSED:
+        return ""
+    return _(" atau ").join(names_with(Role.PLANNER, proposal.employee, on)[:MOST_NAMED])
+
+
 def road(proposal: Proposal, on: date) -> list[Station]:
     """From the proposal over the answers to the guide; of a proposal `with_chain`."""
     open_now = proposal.state == ProposalState.PROPOSED
@@ -129,7 +140,8 @@ def road(proposal: Proposal, on: date) -> list[Station]:
             str(proposal.proposed_by),
         )
     ]
-    made += [_answered(step, proposal, on, here=open_now) for step in proposal.chain]  # type: ignore[attr-defined]
+    may = planners(proposal, on)
+    made += [_answered(step, proposal, on, may, here=open_now) for step in proposal.chain]  # type: ignore[attr-defined]
     if proposal.state in (ProposalState.WITHDRAWN, ProposalState.DEFERRED):
         said = PROPOSAL_STATES[proposal.state]
         until = proposal.deferred_until
@@ -142,9 +154,11 @@ def road(proposal: Proposal, on: date) -> list[Station]:
     return made
 
 
-def _answered(step: Step, proposal: Proposal, on: date, *, here: bool) -> Station:
+def _answered(step: Step, proposal: Proposal, on: date, planners: str, *, here: bool) -> Station:
     said = party_said(step, proposal.method)
     name = step.employee.name if step.employee else ""
+    if not step.answer and step.party == Party.PLANNER:
+        name = planners
     title = f"{name}, {said}" if name else said[:1].upper() + said[1:]
     if step.answer:
         words = {"approved": _("menyetujui"), "rejected": _("menolak"), "deferred": _("menunda")}

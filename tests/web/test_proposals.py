@@ -57,6 +57,24 @@ def test_a_request_is_at_most_five_questions_with_the_largest_gap_preselected(ca
     assert "Dapat dibaca oleh" in page
 
 
+def test_the_chain_names_who_answers_next(programme: Programme, cast: Cast) -> None:
+    proposal = programme.own()
+    base, mine = f"/proposals/{proposal.pk}/", door(cast, "employee")
+    named = f"{cast['planner']}, pengelola pengembangan kompetensi menjawab sesudahnya"
+    assert f"{cast.superior.name}, atasan langsung" in text(mine, base)
+    assert named in text(mine, base)
+    elsewhere = f.unit(cast.institution, "U9", cast.root)
+    f.account(cast.institution, "Pengelola Lain", None, Role.PLANNER, in_unit=elsewhere)
+    f.account(cast.institution, "Pengelola Unit", None, Role.PLANNER, in_unit=cast.unit)
+    assert "Pengelola Unit atau" in text(mine, base)
+    assert "Pengelola Lain" not in text(mine, base)
+    actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON)
+    assert f"menyetujui: {cast['planner']}" in text(mine, base)
+    closed = programme.own(Method.COUNSELLING)
+    assert f"{cast['counsellor']}, konselor" not in text(mine, f"/counselling/{closed.pk}/")
+
+
 def test_the_dialogue_leads_on_to_the_request_and_the_proposal(cast: Cast) -> None:
     mine, superior = door(cast, "employee"), door(cast, "superior")
     page, to_ask, to_propose = (
