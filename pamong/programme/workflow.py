@@ -72,6 +72,7 @@ class LetterState(StrEnum):
     NUMBERED = "numbered"  # the number of the agency's letter system is known
     SIGNED = "signed"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"  # after it had its number: something in it was wrong
 
 
 class CohortState(StrEnum):
@@ -252,6 +253,7 @@ LETTER: Table[LetterState] = Table(
         _move("number", {_L.DRAFT}, _L.NUMBERED, Party.PLANNER, Party.AUTHORITY),
         _move("sign", {_L.NUMBERED}, _L.SIGNED, Party.PLANNER, Party.AUTHORITY),
         _move("cancel", {_L.DRAFT}, _L.CANCELLED, Party.PLANNER, Party.AUTHORITY),
+        _move("withdraw", {_L.NUMBERED, _L.SIGNED}, _L.WITHDRAWN, Party.PLANNER, Party.AUTHORITY),
     ),
     {
         _L.DRAFT: Sentence("pengelola, untuk nomor surat", "the planner, for the letter's number"),

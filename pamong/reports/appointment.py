@@ -125,6 +125,8 @@ def _signature(letter: Letter) -> Signature:
 
 
 def _note(letter: Letter) -> str:
+    if letter.state == LetterState.WITHDRAWN:
+        return "Surat ini telah dicabut dan tidak berlaku lagi."
     if letter.state == LetterState.SIGNED:
         return "Naskah bertanda tangan telah disimpan dalam sistem."
     return "Naskah ini belum ditandatangani secara elektronik."

@@ -288,6 +288,9 @@ def beside(room: Room) -> dict[str, Any]:
         "hours_of": len(hours),
         "not_counted": [one for one in hours if one.reason is not None],
         "letter": room.engagement.letter if room.reads(Data.LETTER) else None,
+        "letter_withdrawn": room.reads(Data.LETTER)
+        and room.engagement.state in queries.MAY_BE_NAMED
+        and getattr(room.engagement, "letter_withdrawn", False),
         "papers": papers(room),
         "asks_fit": asks_fit(room),
     }

@@ -129,6 +129,7 @@ VERBS: dict[str, str | Promise] = {
     "appoint": _("menunjuk pembimbing untuk pegawai"),
     "attach_signed_copy": _("menyimpan naskah bertanda tangan"),
     "cancel_letter": _("membatalkan rancangan surat"),
+    "withdraw_letter": _("mencabut surat penunjukan"),
     "draft_letter": _("merancang surat penunjukan"),
     "leave_out_of_letter": _("mengeluarkan pasangan dari surat"),
     "number_letter": _("memberi nomor surat penunjukan"),
@@ -352,6 +353,7 @@ LETTER_STATES: dict[str, str | Promise] = {
     "numbered": _("Bernomor, menunggu naskah bertanda tangan"),
     "signed": _("Naskah bertanda tangan tersimpan"),
     "cancelled": _("Dibatalkan"),
+    "withdrawn": _("Dicabut, tidak berlaku lagi"),
 }
 # The same where they only narrow a list.
 LETTER_STATES_SHORT: dict[str, str | Promise] = {
@@ -359,8 +361,15 @@ LETTER_STATES_SHORT: dict[str, str | Promise] = {
     "numbered": _("Bernomor"),
     "signed": _("Bertanda tangan"),
     "cancelled": _("Dibatalkan"),
+    "withdrawn": _("Dicabut"),
 }
-LETTER_TONES = {"draft": "warn", "numbered": "info", "signed": "good", "cancelled": "plain"}
+LETTER_TONES = {
+    "draft": "warn",
+    "numbered": "info",
+    "signed": "good",
+    "cancelled": "plain",
+    "withdrawn": "bad",
+}
 AGREEMENT_STATES: dict[str, str | Promise] = {
     "draft": _("Belum disetujui"),
     "half": _("Disetujui satu pihak, belum berlaku"),

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connections
+from django.utils import timezone
 
 from pamong.audit.models import Event
 from pamong.people.access import viewer
@@ -76,6 +77,7 @@ def test_only_the_planner_and_whoever_signs_keep_letters(pairs: Pairs, who: str)
         ),
         lambda letter: actions.attach_signed_copy(by=pairs.cast[who], letter=letter, file=copy(), on=ON),
         lambda letter: actions.cancel_letter(by=pairs.cast[who], letter=letter, reason="x", on=ON),
+        lambda letter: actions.withdraw_letter(by=pairs.cast[who], letter=letter, reason="x", on=ON),
     ]  # fmt: skip
     if may:
         assert pairs.draft(one, by=who).pk
@@ -215,6 +217,64 @@ def test_a_cancelled_draft_frees_its_pairs(pairs: Pairs) -> None:
     assert Event.objects.get(verb="cancel_letter").reason == "Salah pejabat."
 
 
+def test_a_withdrawn_letter_frees_its_pairs_and_still_names_them(pairs: Pairs) -> None:
+    one, two, planner = pairs.rara(), pairs.of("Made Suardana"), pairs.cast["planner"]
+    letter = pairs.signed(one, two)
+    with pytest.raises(Invalid):
+        actions.withdraw_letter(by=planner, letter=letter, reason=" ", on=ON)
+    actions.withdraw_letter(by=planner, letter=letter, reason="Tanggalnya keliru.", on=ON)
+    letter = queries.letters(pairs.cast.sees("planner")).get(pk=letter.pk)
+    assert (letter.state, letter.number, letter.pairs) == ("withdrawn", "SK-12/K.1/2026", 2)
+    assert [e.employee.name for e in queries.pairs_of(letter)] == ["Made Suardana", "Rara Anindita"]
+    told = Event.objects.get(verb="withdraw_letter")
+    assert told.reason == "Tanggalnya keliru."
+    assert told.before == {"number": "SK-12/K.1/2026", "dated": str(ON), "pairs": 2}
+    waiting = queries.waiting_for_letter(pairs.cast.sees("planner"))
+    assert {e.pk for e in waiting} == {one.pk, two.pk}
+    assert {e.letter_due for e in waiting} == {letter.due}, "from today again, and not silently"
+
+
+def test_the_letter_in_its_place_takes_the_same_number_and_nothing_begins_anew(pairs: Pairs) -> None:
+    one, planner = pairs.rara(), pairs.cast["planner"]
+    wrong = pairs.numbered(one)
+    newcomer = pairs.of("Made Suardana")
+    actions.withdraw_letter(by=planner, letter=wrong, reason="Salah ketik.", on=ON)
+    one.refresh_from_db()
+    assert one.state == EngagementState.APPOINTED, "what has begun goes on"
+    assert list(queries.waiting_for_letter(pairs.cast.sees("planner"), replaces=wrong)) == [one]
+    right = pairs.numbered(one, newcomer)
+    one.refresh_from_db()
+    newcomer.refresh_from_db()
+    assert (one.letter, one.agreements.count()) == (right, 1)
+    assert (newcomer.letter, newcomer.state) == (right, EngagementState.APPOINTED)
+    assert not queries.waiting_for_letter(pairs.cast.sees("planner")).exists()
+    assert list(queries.pairs_of(Letter.objects.get(pk=wrong.pk))) == [one]
+    assert Event.objects.filter(verb="appoint", subject_id=one.pk).count() == 2
+
+
+def test_a_pair_that_ended_under_a_withdrawn_letter_gets_another_unless_it_never_began(pairs: Pairs) -> None:
+    ended, never = pairs.rara(), pairs.of("Made Suardana")
+    letter = pairs.numbered(ended, never)
+    Engagement.objects.filter(pk=ended.pk).update(state="completed", ended_at=timezone.now())
+    actions.decline_engagement(by=pairs.account, engagement=never, reason="Pindah tugas.", on=ON)
+    actions.withdraw_letter(by=pairs.cast["planner"], letter=letter, reason="Salah ketik.", on=ON)
+    assert list(queries.waiting_for_letter(pairs.cast.sees("planner"))) == [ended]
+    with pytest.raises(WrongState, match="Made Suardana"):
+        pairs.draft(never)
+    assert pairs.numbered(ended).number
+    ended.refresh_from_db()
+    assert ended.state == EngagementState.COMPLETED
+
+
+def test_nobody_withdraws_the_letter_that_names_oneself(pairs: Pairs) -> None:
+    letter, cast = pairs.numbered(pairs.rara()), pairs.cast
+    RoleGrant.objects.create(
+        account=cast["employee"], role=Role.PLANNER, institution=cast.institution, start=ON
+    )
+    with pytest.raises(NotAllowed, match="memuat nama Anda"):
+        actions.withdraw_letter(by=cast["employee"], letter=letter, reason="Salah.", on=ON)
+
+
 def test_the_signed_copy_is_kept_with_its_hash_under_a_name_that_tells_nothing(pairs: Pairs) -> None:
     letter = pairs.numbered(pairs.rara())
     actions.attach_signed_copy(
@@ -243,6 +303,14 @@ def test_what_is_no_small_pdf_is_refused_with_a_sentence(pairs: Pairs, content: 
     assert (letter.state, bool(letter.signed_copy)) == ("numbered", False)
 
 
+ROADS = {
+    "numbered": ["number"],
+    "signed": ["number", "sign"],
+    "cancelled": ["cancel"],
+    "withdrawn": ["number", "sign", "withdraw"],
+}
+
+
 def moves(pairs: Pairs) -> dict[str, Callable[[Letter], object]]:
     by = pairs.cast["planner"]
     return {
@@ -252,19 +320,26 @@ def moves(pairs: Pairs) -> dict[str, Callable[[Letter], object]]:
         "number": lambda letter: actions.number_letter(by=by, letter=letter, number="N-9", dated=ON, on=ON),
         "sign": lambda letter: actions.attach_signed_copy(by=by, letter=letter, file=copy(), on=ON),
         "cancel": lambda letter: actions.cancel_letter(by=by, letter=letter, reason="x", on=ON),
+        "withdraw": lambda letter: actions.withdraw_letter(by=by, letter=letter, reason="x", on=ON),
     }
 
 
 @pytest.mark.parametrize(
     ("state", "allowed"),
-    [("draft", {"leave_out", "number", "cancel"}), ("numbered", {"sign"}), ("signed", set()), ("cancelled", set())],
-)  # fmt: skip
-@pytest.mark.parametrize("name", ["leave_out", "number", "sign", "cancel"])
+    [
+        ("draft", {"leave_out", "number", "cancel"}),
+        ("numbered", {"sign", "withdraw"}),
+        ("signed", {"withdraw"}),
+        ("cancelled", set()),
+        ("withdrawn", set()),
+    ],
+)
+@pytest.mark.parametrize("name", ["leave_out", "number", "sign", "cancel", "withdraw"])
 def test_each_state_allows_its_moves_and_no_others(
     pairs: Pairs, state: str, allowed: set[str], name: str
 ) -> None:
     pairs.draft(pairs.rara(), pairs.of("Made Suardana"))
-    for step in {"numbered": ["number"], "signed": ["number", "sign"], "cancelled": ["cancel"]}.get(state, []):  # fmt: skip
+    for step in ROADS.get(state, []):
         moves(pairs)[step](Letter.objects.get())
     assert Letter.objects.get().state == state
     if name in allowed:

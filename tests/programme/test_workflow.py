@@ -90,6 +90,7 @@ LETTER_ARROWS = {
     ("draft", "number"): ("numbered", OFFICE),
     ("numbered", "sign"): ("signed", OFFICE),
     ("draft", "cancel"): ("cancelled", OFFICE),
+    **{(state, "withdraw"): ("withdrawn", OFFICE) for state in ("numbered", "signed")},
 }
 COHORT_ARROWS = {
     ("open", "start"): ("running", {"planner"}),

@@ -278,7 +278,10 @@ POST_ONLY = {
     "matching/<int:id>/discard/",
     "matching/required/<int:proposal>/release/",
     "letters/new/preview.pdf",
-    *(f"letters/<int:id>/{verb}/" for verb in ("number", "sign", "cancel", "leave-out/<int:pair>")),
+    *(
+        f"letters/<int:id>/{verb}/"
+        for verb in ("number", "sign", "cancel", "withdraw", "leave-out/<int:pair>")
+    ),
     "guides/<int:id>/pause/",
     "guides/<int:id>/end/",
     "imports/<int:id>/confirm/",

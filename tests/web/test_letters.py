@@ -257,6 +257,36 @@ def test_a_draft_is_cancelled_with_a_reason_and_its_paper_is_gone(pairs: Pairs) 
     assert client.post(f"{base}number/", {"number": "1", "dated": str(ON)}).status_code == 409
 
 
+def test_a_letter_with_a_mistake_is_withdrawn_and_replaced(pairs: Pairs, client: Client) -> None:
+    one = pairs.rara()
+    letter, planner = pairs.signed(one), door(pairs.cast, "planner")
+    base = f"{HOME}{letter.pk}/"
+    assert "Cabut surat ini" in planner.get(base).content.decode()
+    assert planner.post(f"{base}withdraw/", {"reason": ""}).status_code == 422
+    assert planner.post(f"{base}withdraw/", {"reason": "Penanda tangannya keliru."}).status_code == 303
+    page = planner.get(base).content.decode()
+    for said in ("Dicabut, tidak berlaku lagi", "Rara Anindita", f"{HOME}new/?replaces={letter.pk}"):
+        assert said in page, said
+    assert "Cabut surat ini" not in page
+    paper = words(planner.get(f"{base}document.pdf").content)
+    for said in ("Rara Anindita", "SK-12/K.1/2026", "telah dicabut dan tidak berlaku lagi"):
+        assert said in paper, said
+    assert planner.get(f"{base}signed.pdf").status_code == 200, "what was signed stays on file"
+    assert planner.get(f"{base}extract/{one.pk}.pdf").status_code == 404
+    proven = client.get(f"/verify/{letter.token}/").content.decode()
+    assert "Dicabut, tidak berlaku lagi" in proven
+    assert "Penanda tangannya" not in proven
+    room = door(pairs.cast, "employee").get(f"/engagements/{one.pk}/").content.decode()
+    assert "Surat penunjukan dicabut karena keliru" in room
+    new = planner.get(f"{HOME}new/?replaces={letter.pk}").content.decode()
+    assert re.search(rf'value="{one.pk}" checked', new)
+    assert SIGNATORY["signatory_name"] in new
+    assert planner.get(f"{HOME}new/?replaces=apa").status_code == 200
+    made = planner.post(f"{HOME}new/?replaces={letter.pk}", {**filled(one), "step": "save"})
+    assert made.status_code == 303
+    assert f"?replaces={letter.pk}" not in planner.get(base).content.decode()
+
+
 def test_a_pair_is_left_out_by_its_button(pairs: Pairs) -> None:
     one, two = pairs.rara(), pairs.of("Made Suardana")
     letter, client = pairs.draft(one, two), door(pairs.cast, "planner")
@@ -286,7 +316,7 @@ def test_only_those_who_keep_letters_write(pairs: Pairs, who: str) -> None:
     letter = pairs.draft(one)
     client = door(pairs.cast, who)
     may = who in ("planner", "competent_authority")
-    for step in ("number", "sign", "cancel", f"leave-out/{one.pk}"):
+    for step in ("number", "sign", "cancel", "withdraw", f"leave-out/{one.pk}"):
         status = client.post(f"{HOME}{letter.pk}/{step}/").status_code
         if may:
             assert status in (400, 422), step
@@ -303,6 +333,7 @@ def test_an_auditor_writes_nothing_however_well_filled_in(pairs: Pairs) -> None:
         "number": {"number": "SK-1", "dated": str(ON)},
         "sign": {"file": SimpleUploadedFile("sk.pdf", PDF)},
         "cancel": {"reason": "x"},
+        "withdraw": {"reason": "x"},
         f"leave-out/{letter.engagements.all()[0].pk}": {},
     }
     for step, values in given.items():

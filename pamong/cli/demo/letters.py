@@ -1,4 +1,4 @@
-"""The letters that appoint the invented pairs: most of them signed, the newest on their way, one given up."""
+"""The letters that appoint the invented pairs: most of them signed, the newest on their way, one withdrawn and one given up."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -26,6 +26,7 @@ STILL_OUT = 6  # whose number is younger, waits for its signature
 DRAFTED = 3  # pairs on the draft of today
 HEAD = "Jalan Cendekia Nomor 7, Jakarta 10110\nTelepon (021) 555-0100, laman lpa.example"
 COPIES = "Inspektur\nAtasan langsung pegawai yang bersangkutan"
+SLIP = "Nama penanda tangan keliru; diganti dengan surat bernomor sama."
 GIVEN_UP = "Nama penanda tangan keliru; dibuat rancangan baru."
 
 
@@ -36,6 +37,7 @@ class Office:
         self.register, self.secretary = register, secretary
         self.personnel = self._head_of_personnel()
         self.count = Counter[int]()  # numbers given in a year
+        self.slipped = False  # once is enough
 
     def _head_of_personnel(self) -> Employee | None:
         unit = self.register.planner.employee.unit if self.register.planner.employee else None
@@ -77,6 +79,13 @@ class Office:
             by=self.register.planner, letter=letter, number=number, dated=day, on=day
         )
 
+    def put_right(self, letter: Letter, day: date) -> Letter:
+        """Withdrawn for a slip of the pen, and given anew under its number."""
+        actions.withdraw_letter(by=self.register.planner, letter=letter, reason=SLIP, on=day)
+        self.slipped, self.count[day.year] = True, self.count[day.year] - 1
+        pairs = list(queries.pairs_of(Letter.objects.get(pk=letter.pk)))
+        return self.number(self.draft(pairs, LetterKind(letter.kind), day), day)
+
     def file_copy(self, letter: Letter, day: date) -> None:
         """The letter as it came back from the signatory."""
         address = f"{settings.BASE_URL}/verify/{letter.token}/"
@@ -100,6 +109,8 @@ def write_letters(
             return
         kind = LetterKind.DECREE if len(pairs) > MANY else LetterKind.ASSIGNMENT
         letter = office.number(office.draft(pairs, kind, day), day)
+        if kind == LetterKind.ASSIGNMENT and not office.slipped:
+            letter = office.put_right(letter, day)
         if ago > STILL_OUT:
             agenda.add(ago - SIGNED_AFTER, lambda later: office.file_copy(letter, later))
 

@@ -67,6 +67,7 @@ from pamong.programme.actions.letters import (
     leave_out,
     number_letter,
     set_letterhead,
+    withdraw_letter,
 )
 from pamong.programme.actions.matching import (
     carry_out_matching,
@@ -283,6 +284,7 @@ __all__ = [
     "verify_proof",
     "what_is_left",
     "withdraw",
+    "withdraw_letter",
     "withdraw_proof",
     "write_handover",
     "write_report",

@@ -23,6 +23,7 @@ from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import written
 from pamong.programme.models import Engagement, Letter, Letterhead, LetterKind, SignsAs
 from pamong.programme.queries import due_after
+from pamong.programme.queries.letters import MAY_BE_NAMED, letterless
 from pamong.programme.workflow import LETTER, EngagementState, LetterState, Party
 
 OWN_NAME = Sentence(
@@ -82,7 +83,8 @@ def draft_letter(
     if not rows or len(rows) != len(asked):
         raise NotAllowed
     _check_not_oneself(viewer(by, on), rows)
-    taken = [one for one in rows if one.state != EngagementState.MATCHED or one.letter_id]
+    waiting = set(letterless(institution).filter(pk__in=asked).values_list("pk", flat=True))
+    taken = [one for one in rows if one.pk not in waiting]
     if taken:
         raise WrongState(
             Sentence(
@@ -222,7 +224,10 @@ def leave_out(*, by: Account, letter: Letter, engagement: Engagement, on: date) 
 
 @transaction.atomic
 def number_letter(*, by: Account, letter: Letter, number: str, dated: date, on: date) -> Letter:
-    """The number and day of the agency's own letter system; with it every pair is appointed."""
+    """The number and day of the agency's own letter system; with it every pair is appointed.
+
+    A pair that began under a letter since withdrawn goes on as it was.
+    """
     # One number at a time in an institution: two letters can never take the same.
     Institution.objects.select_for_update().get(pk=letter.institution_id)
     who, letter = _moved(by, letter, "number", on)
@@ -230,7 +235,7 @@ def number_letter(*, by: Account, letter: Letter, number: str, dated: date, on: 
     _check_number(letter, on)
     rows = _locked(letter.engagements.all())
     _check_not_oneself(who, rows)
-    gone = [one for one in rows if one.state != EngagementState.MATCHED]
+    gone = [one for one in rows if one.state not in MAY_BE_NAMED]
     if gone:
         raise WrongState(
             Sentence(
@@ -246,7 +251,8 @@ def number_letter(*, by: Account, letter: Letter, number: str, dated: date, on: 
         hands = access.parties_in(who, one) & {Party.PLANNER, Party.AUTHORITY}
         if not hands:
             raise NotAllowed
-        appointed(one, min(hands), now)
+        if one.state == EngagementState.MATCHED:
+            appointed(one, min(hands), now)
         record(by=by, verb="appoint", subject=one, employee=one.employee, after={"letter": letter.number})
     return letter
 
@@ -258,8 +264,8 @@ def _check_number(letter: Letter, on: date) -> None:
         raise Invalid(
             Sentence("Tanggal surat tidak boleh setelah hari ini.", "A letter is not dated after today.")
         )
-    same = Letter.objects.filter(institution=letter.institution, number=letter.number).exclude(pk=letter.pk)
-    if same.exists():
+    same = Letter.objects.filter(institution=letter.institution, number=letter.number)
+    if same.exclude(pk=letter.pk).exclude(state=LetterState.WITHDRAWN).exists():
         raise Invalid(
             Sentence(
                 "Nomor {number} sudah dipakai surat lain. Periksa kembali nomornya.",
@@ -314,4 +320,28 @@ def cancel_letter(*, by: Account, letter: Letter, reason: str, on: date) -> Lett
         _without_letter(one, letter, on)
     letter.save(update_fields=["state"])
     record(by=by, verb="cancel_letter", subject=letter, before={"pairs": len(rows)}, reason=reason)
+    return letter
+
+
+@transaction.atomic
+def withdraw_letter(*, by: Account, letter: Letter, reason: str, on: date) -> Letter:
+    """After a wrong number, day or name: kept with what it said, proven no more, and its pairs get another.
+
+    What has begun under it goes on meanwhile: nobody's work stops for a slip of the pen.
+    """
+    who, letter = _moved(by, letter, "withdraw", on)
+    reason = written(reason)
+    rows = _locked(letter.engagements.all())
+    _check_not_oneself(who, rows)
+    letter.named.set(rows)
+    for one in rows:
+        _without_letter(one, letter, on)
+    letter.save(update_fields=["state"])
+    record(
+        by=by,
+        verb="withdraw_letter",
+        subject=letter,
+        before={"number": letter.number, "dated": letter.dated, "pairs": len(rows)},
+        reason=reason,
+    )
     return letter

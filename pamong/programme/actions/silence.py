@@ -11,7 +11,8 @@ from pamong.people.models import Institution
 from pamong.policy.programme import ESCALATION_DAYS
 from pamong.policy.workdays import workdays_between
 from pamong.programme.models import Engagement, Letter
-from pamong.programme.workflow import EngagementState, LetterState
+from pamong.programme.queries.letters import MAY_BE_NAMED, letterless
+from pamong.programme.workflow import LetterState
 
 
 def escalate_letters(institution: Institution, on: date, off: Container[date]) -> int:
@@ -22,13 +23,7 @@ def escalate_letters(institution: Institution, on: date, off: Container[date]) -
         return due is not None and workdays_between(due, on, off) >= late
 
     number = 0
-    pairs = Engagement.objects.filter(
-        institution=institution,
-        state=EngagementState.MATCHED,
-        letter__isnull=True,
-        letter_due__lt=on,
-        letter_escalated_at__isnull=True,
-    )
+    pairs = letterless(institution).filter(letter_due__lt=on, letter_escalated_at__isnull=True)
     for pk, due in list(pairs.values_list("pk", "letter_due")):
         number += is_late(due) and _escalate_pair(pk)
     drafts = Letter.objects.filter(
@@ -42,7 +37,7 @@ def escalate_letters(institution: Institution, on: date, off: Container[date]) -
 @transaction.atomic
 def _escalate_pair(pk: int) -> bool:
     one = Engagement.objects.select_for_update(of=("self",)).get(pk=pk)
-    if one.state != EngagementState.MATCHED or one.letter_id or one.letter_escalated_at:
+    if one.state not in MAY_BE_NAMED or one.letter_id or one.letter_escalated_at:
         return False
     one.letter_escalated_at = timezone.now()
     one.save(update_fields=["letter_escalated_at"])

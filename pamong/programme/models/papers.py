@@ -9,6 +9,9 @@ from pamong.people.models import Account, Institution
 from pamong.programme.models.sealed import sealed_part
 from pamong.programme.workflow import AgreementState, LetterState
 
+# Once it had its number.
+GIVEN = (LetterState.NUMBERED, LetterState.SIGNED, LetterState.WITHDRAWN)
+
 
 class LetterKind(models.TextChoices):
     DECREE = "sk"  # Surat Keputusan, one for many pairs
@@ -46,15 +49,20 @@ class Letter(models.Model):
     signed_copy_sha256 = models.CharField(max_length=64, blank=True)
     made_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # The pairs of a letter that was withdrawn: they get another one, and its paper still names them.
+    named = models.ManyToManyField("programme.Engagement", related_name="withdrawn_letters")
 
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "number"], condition=~Q(number=""), name="letter_number_once"
+                # A letter withdrawn for a wrong day or name is replaced by one of the same number.
+                fields=["institution", "number"],
+                condition=~Q(number="") & ~Q(state=LetterState.WITHDRAWN.value),
+                name="letter_number_once",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(LetterState.NUMBERED.value, LetterState.SIGNED.value))
+                condition=~Q(state__in=sorted(state.value for state in GIVEN))
                 | (~Q(number="") & Q(dated__isnull=False)),
                 name="letter_is_numbered",
             ),

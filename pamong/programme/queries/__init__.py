@@ -27,6 +27,7 @@ from pamong.programme.queries.engagements import (
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
 from pamong.programme.queries.letters import (
+    MAY_BE_NAMED,
     Proven,
     current_agreement,
     last_signatories,
@@ -82,6 +83,7 @@ from pamong.programme.queries.slots import Slot, free_slots
 from pamong.programme.queries.waiting import Due
 
 __all__ = [
+    "MAY_BE_NAMED",
     "MOST_OFFERED",
     "SMALLEST",
     "Candidate",

@@ -28,6 +28,7 @@ from pamong.programme.models import (
     Engagement,
     Feedback,
     Goal,
+    Letter,
     Proof,
     Reassessment,
     Report,
@@ -117,6 +118,7 @@ def for_room(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
         agreement_state=Subquery(current.values("state")[:1]),
         reported_at=Subquery(Report.objects.filter(engagement=mine).values("at")[:1]),
         has_session=Exists(sessions),
+        letter_withdrawn=Exists(Letter.named.through.objects.filter(engagement=mine)),
         has_feedback=Exists(Feedback.objects.filter(engagement=mine)),
         has_measures=Exists(Reassessment.objects.filter(engagement=mine)),
     )

@@ -9,11 +9,12 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pamong.people.access import Viewer
+from pamong.people.models import Institution
 from pamong.people.queries import how_many
 from pamong.policy.words import Method
 from pamong.programme import access
 from pamong.programme.models import Agreement, Engagement, Letter, LetterKind
-from pamong.programme.workflow import AgreementState, EngagementState
+from pamong.programme.workflow import OPEN_ENGAGEMENTS, AgreementState, EngagementState, LetterState
 
 
 def letters(viewer: Viewer, *, state: str = "", search: str = "") -> QuerySet[Letter]:
@@ -25,7 +26,9 @@ def letters(viewer: Viewer, *, state: str = "", search: str = "") -> QuerySet[Le
         rows = rows.filter(state=state)
     if search:
         rows = rows.filter(number__icontains=search)
-    pairs = how_many(Engagement.objects.filter(letter=OuterRef("pk")), "letter")
+    pairs = how_many(Engagement.objects.filter(letter=OuterRef("pk")), "letter") + how_many(
+        Letter.named.through.objects.filter(letter=OuterRef("pk")), "letter"
+    )
     return rows.select_related("institution__letterhead").annotate(pairs=pairs).order_by("-at", "-pk")
 
 
@@ -43,17 +46,32 @@ def with_people(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
 
 
 def pairs_of(letter: Letter) -> QuerySet[Engagement]:
-    """The pairs in the order of the letter's table."""
-    return with_people(letter.engagements.all()).order_by("employee__name", "pk")
+    """The pairs in the order of the letter's table; of a letter that was withdrawn those it had."""
+    rows = letter.named if letter.state == LetterState.WITHDRAWN else letter.engagements
+    return with_people(rows.all()).order_by("employee__name", "pk")
 
 
-def waiting_for_letter(viewer: Viewer, *, method: str = "", search: str = "") -> QuerySet[Engagement]:
-    """Matched pairs that are on no letter yet. A konseling needs none and is never among them."""
+# What a letter may appoint: a pair that is to begin, and any that began under a letter since withdrawn.
+MAY_BE_NAMED = OPEN_ENGAGEMENTS | {EngagementState.COMPLETED, EngagementState.STOPPED}
+
+
+def letterless(institution: Institution | None) -> QuerySet[Engagement]:
+    """Pairs that are on no letter: matched, or left by one that was withdrawn. A konseling needs none."""
+    withdrawn = Letter.named.through.objects.values("engagement")
+    left = Q(state__in=sorted(MAY_BE_NAMED), pk__in=withdrawn)
+    rows = Engagement.objects.filter(Q(state=EngagementState.MATCHED) | left, institution=institution)
+    return rows.filter(letter__isnull=True).exclude(method=Method.COUNSELLING)
+
+
+def waiting_for_letter(
+    viewer: Viewer, *, method: str = "", search: str = "", replaces: Letter | None = None
+) -> QuerySet[Engagement]:
+    """Pairs for the next letter; those that one withdrawn has left, where it is to be replaced."""
     if not access.can_keep_letters(viewer):
         return Engagement.objects.none()
-    rows = Engagement.objects.filter(
-        institution=viewer.institution, state=EngagementState.MATCHED, letter__isnull=True
-    )
+    rows = letterless(viewer.institution)
+    if replaces is not None:
+        rows = rows.filter(withdrawn_letters=replaces)
     if method:
         rows = rows.filter(method=method)
     if search:
@@ -63,7 +81,7 @@ def waiting_for_letter(viewer: Viewer, *, method: str = "", search: str = "") ->
             | Q(guide__employee__name__icontains=search)
             | Q(guide__name__icontains=search)
         )
-    return with_people(rows.exclude(method=Method.COUNSELLING)).order_by("employee__name", "pk")
+    return with_people(rows).order_by("employee__name", "pk")
 
 
 def last_signatories(viewer: Viewer) -> dict[str, Letter]:

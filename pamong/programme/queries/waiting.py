@@ -46,6 +46,7 @@ from pamong.programme.models import (
     TaskOwner,
 )
 from pamong.programme.queries.away import away, other_away
+from pamong.programme.queries.letters import letterless
 from pamong.programme.queries.lights import with_light
 from pamong.programme.workflow import (
     AgreementState,
@@ -275,9 +276,7 @@ def _of_planner(viewer: Viewer) -> list[Part]:
 def _of_letters(viewer: Viewer) -> list[Part]:
     """Letters to make, to number and to sign: of the planner; those he leaves, and the signature, of who signs."""
     last_day, own = Q(letter_due__lte=viewer.on), Party.PLANNER in access.parties_to_letters(viewer)
-    pairs = Engagement.objects.filter(
-        institution=viewer.institution, state=_E.MATCHED, letter__isnull=True
-    ).exclude(method=Method.COUNSELLING)
+    pairs = letterless(viewer.institution)
     if viewer.employee:
         pairs = pairs.exclude(employee=viewer.employee)
     letters = Letter.objects.filter(institution=viewer.institution)

@@ -131,5 +131,5 @@ class SignedCopyForm(forms.Form):
         return file
 
 
-class CancelForm(forms.Form):
+class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=300)

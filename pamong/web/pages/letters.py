@@ -5,28 +5,26 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pamong.audit.actions import note_read, note_reads
-from pamong.people.access import Viewer, relation_to
+from pamong.audit.actions import note_reads
+from pamong.people.access import Viewer
 from pamong.policy.errors import Invalid
 from pamong.policy.papers import MOST_COPY_MEGABYTES
-from pamong.policy.secrecy import Data
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Engagement, Letter
-from pamong.programme.workflow import LETTER, EngagementState, LetterState
+from pamong.programme.models import Letter
+from pamong.programme.workflow import LETTER, LetterState
 from pamong.reports import appointment
 from pamong.reports.saying import letterhead_of
-from pamong.web.forms.letters import CancelForm, LetterForm, LetterheadForm, NumberForm, SignedCopyForm
+from pamong.web.forms.letters import LetterForm, LetterheadForm, NumberForm, ReasonForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
-from pamong.web.pdf import PDF, pdf
+from pamong.web.pdf import pdf
 from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT, LETTER_TONES
 from pamong.web.templatetags.pamong import label, say
 
@@ -117,11 +115,13 @@ def as_the_last(lasts: dict[str, Letter], kind: str) -> dict[str, str]:
 def new(request: Request) -> HttpResponse:
     """Choose and fill in, look at it, keep it: three steps of one form, without script."""
     viewer = keeper(request)
-    lasts = queries.last_signatories(viewer)
+    lasts, replaced = queries.last_signatories(viewer), replaced_by(request, viewer)
     form = LetterForm(
         request.POST or None,
-        waiting=queries.waiting_for_letter(viewer),
-        initial=as_the_last(lasts, request.GET.get("kind", "")),
+        waiting=queries.waiting_for_letter(viewer, replaces=replaced),
+        initial=as_replaced(viewer, replaced)
+        if replaced
+        else as_the_last(lasts, request.GET.get("kind", "")),
     )
     step = request.POST.get("step", "")
     if step in ("preview", "save") and form.is_valid():
@@ -129,7 +129,22 @@ def new(request: Request) -> HttpResponse:
             if step == "preview":
                 return preview(request, viewer, form)
             return see_other(kept(request, viewer, form))
-    return choose(request, viewer, form, lasts)
+    return choose(request, viewer, form, lasts, replaced)
+
+
+def replaced_by(request: Request, viewer: Viewer) -> Letter | None:
+    """The withdrawn letter in whose place the new one comes, where the address names one."""
+    asked = request.GET.get("replaces", "")
+    rows = queries.letters(viewer, state=LetterState.WITHDRAWN)
+    return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
+
+
+def as_replaced(viewer: Viewer, replaced: Letter) -> dict[str, Any]:
+    """With its words, to be mended, and its pairs that still wait."""
+    pairs = queries.waiting_for_letter(viewer, replaces=replaced)
+    return {name: getattr(replaced, name) for name in _KEPT} | {
+        "engagement": list(pairs.values_list("pk", flat=True))
+    }
 
 
 def kept(request: Request, viewer: Viewer, form: LetterForm) -> str:
@@ -155,11 +170,15 @@ def kept(request: Request, viewer: Viewer, form: LetterForm) -> str:
 
 
 def choose(
-    request: Request, viewer: Viewer, form: LetterForm, lasts: dict[str, Letter] | None = None
+    request: Request,
+    viewer: Viewer,
+    form: LetterForm,
+    lasts: dict[str, Letter] | None = None,
+    replaced: Letter | None = None,
 ) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
     asked["method"] = asked["method"] if asked["method"] in set(METHODS) else ""
-    rows = queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"])
+    rows = queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"], replaces=replaced)
     page = page_of(request, rows, TO_CHOOSE)
     log(request, viewer, page)
     context = {
@@ -167,7 +186,8 @@ def choose(
         "page": page,
         "asked": asked,
         "methods": [(code.value, label(code)) for code in METHODS],
-        "narrowed": any(asked.values()),
+        "narrowed": any(asked.values()) or replaced is not None,
+        "replaced": replaced,
         "signatories": [
             {"kind": kind, "said": LETTER_KINDS[kind], "letter": last} for kind, last in (lasts or {}).items()
         ],
@@ -262,14 +282,17 @@ def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> Http
         "state": state_said(letter),
         "page": pairs,
         "rows": [
-            {"pair": one, "gone": letter.state == LetterState.DRAFT and one.state != EngagementState.MATCHED}
+            {"pair": one, "gone": letter.state == LetterState.DRAFT and one.state not in queries.MAY_BE_NAMED}
             for one in pairs
         ],
         "issued": letter.state in ISSUED,
+        "waiting": letter.state == LetterState.WITHDRAWN
+        and queries.waiting_for_letter(viewer, replaces=letter).exists(),
         "may": may,
         "number_form": NumberForm(initial={"dated": viewer.on}),
         "copy_form": SignedCopyForm(most=MOST_COPY_MEGABYTES.on(viewer.on)),
-        "cancel_form": CancelForm(auto_id="cancel_%s"),
+        "cancel_form": ReasonForm(auto_id="cancel_%s"),
+        "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
         **forms,
     }
     return render(request, "letters/show.html", context, status=422 if forms else 200)
@@ -309,11 +332,23 @@ def sign(request: Request, id: int) -> HttpResponse:
 @signed_in
 def cancel(request: Request, id: int) -> HttpResponse:
     viewer, letter = whole(request, id)
-    form = CancelForm(request.POST, auto_id="cancel_%s")
+    form = ReasonForm(request.POST, auto_id="cancel_%s")
     if not form.is_valid():
         return page(request, viewer, letter, cancel_form=form)
     actions.cancel_letter(by=request.user, letter=letter, on=viewer.on, **form.cleaned_data)
     messages.success(request, _("Rancangan dibatalkan; pasangannya menunggu surat lain."))
+    return see_other(f"{HOME}{id}/")
+
+
+@require_POST
+@signed_in
+def withdraw(request: Request, id: int) -> HttpResponse:
+    viewer, letter = whole(request, id)
+    form = ReasonForm(request.POST, auto_id="withdraw_%s")
+    if not form.is_valid():
+        return page(request, viewer, letter, withdraw_form=form)
+    actions.withdraw_letter(by=request.user, letter=letter, on=viewer.on, **form.cleaned_data)
+    messages.success(request, _("Surat dicabut; pasangannya menunggu surat pengganti."))
     return see_other(f"{HOME}{id}/")
 
 
@@ -325,53 +360,3 @@ def leave_out(request: Request, id: int, pair: int) -> HttpResponse:
     actions.leave_out(by=request.user, letter=letter, engagement=out, on=viewer.on)
     messages.success(request, _("%(name)s dikeluarkan dari rancangan.") % {"name": out.employee.name})
     return see_other(f"{HOME}{id}/")
-
-
-# ── On paper ─────────────────────────────────────────────────────────────────────────────────
-
-
-@require_GET
-@signed_in
-def document(request: Request, id: int) -> HttpResponse:
-    viewer, letter = whole(request, id)
-    pairs = list(queries.pairs_of(letter))
-    if not pairs:
-        raise Http404  # cancelled
-    log(request, viewer, pairs)
-    return pdf(appointment.build(letter, pairs, address=address_of_proof(letter.token), on=viewer.on))
-
-
-@require_GET
-@signed_in
-def extract(request: Request, id: int, pair: int) -> HttpResponse:
-    """The own pair alone, once the letter has its number."""
-    viewer = viewer_of(request)
-    letter = get_or_404(access.letters_visible_to(viewer).filter(state__in=ISSUED), id)
-    one: Engagement = get_or_404(queries.pairs_of(letter), pair)
-    if not access.can_read(viewer, one, Data.LETTER):
-        raise Http404
-    relation = relation_to(viewer, one.employee) or (
-        "guide" if access.is_guide(viewer, one.guide) else role(viewer)
-    )
-    note_read(by=request.user, employee=one.employee, what="letter", page=request.path, role=relation)
-    address = address_of_proof(letter.token)
-    methods = letter.engagements.values_list("method", flat=True)
-    return pdf(appointment.build(letter, [one], address=address, on=viewer.on, extract=True, methods=methods))
-
-
-@require_GET
-@signed_in
-def signed(request: Request, id: int) -> HttpResponseBase:
-    """The copy that was handed in, to be kept and not opened in the page: it comes from outside."""
-    viewer, letter = whole(request, id)
-    if letter.state != LetterState.SIGNED:
-        raise Http404
-    log(request, viewer, queries.pairs_of(letter))
-    response = FileResponse(
-        letter.signed_copy.open("rb"),
-        as_attachment=True,
-        filename=f"surat-{letter.pk}-bertanda-tangan.pdf",
-        content_type=PDF,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
