@@ -251,6 +251,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<int:id>/", letters.show),
     path("letters/<int:id>/number/", letters.number),
     path("letters/<int:id>/sign/", letters.sign),
+    path("letters/<int:id>/sign/chunks/", letters.chunks),
     path("letters/<int:id>/cancel/", letters.cancel),
     path("letters/<int:id>/withdraw/", letters.withdraw),
     path("letters/<int:id>/leave-out/<int:pair>/", letters.leave_out),

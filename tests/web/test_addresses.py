@@ -147,6 +147,7 @@ MAY: dict[str, set[str]] = {
     "letters/new/": {"planner", "competent_authority"} | STRANGER,
     "letters/letterhead/": {"planner", "competent_authority"} | STRANGER,
     "letters/<int:id>/": LETTERS,
+    "letters/<int:id>/sign/chunks/": {"planner", "competent_authority"},
     "letters/<int:id>/document.pdf": LETTERS,
     "letters/<int:id>/signed.pdf": LETTERS,
     "letters/<int:id>/extract/<int:pair>.pdf": LETTERS | {"superior"},

@@ -1,5 +1,6 @@
 """Letters of appointment on pages: three steps to a draft, its number, the signed copy, and who reads which paper."""
 
+import hashlib
 import re
 from io import BytesIO
 from typing import Any
@@ -244,6 +245,37 @@ def test_number_then_signed_copy_then_downloads(pairs: Pairs) -> None:
     assert copy["Content-Disposition"].startswith("attachment")
     assert "no-store" in copy["Cache-Control"]
     assert client.post(f"{base}sign/", {"file": SimpleUploadedFile("sk.pdf", PDF)}).status_code == 409
+
+
+def test_a_broken_upload_of_the_signed_copy_goes_on_where_it_stopped(pairs: Pairs) -> None:
+    letter, client = pairs.numbered(pairs.rara()), door(pairs.cast, "planner")
+    base, copy = f"{HOME}{letter.pk}/", PDF + b"0" * 2 * actions.CHUNK_BYTES
+    address, sha256, step = f"{base}sign/chunks/", hashlib.sha256(copy).hexdigest(), actions.CHUNK_BYTES
+
+    def piece(offset: int, **more: object) -> dict[str, object]:
+        part = SimpleUploadedFile("piece", copy[offset : offset + step])
+        return {"sha256": sha256, "offset": offset, "size": len(copy), "piece": part, **more}
+
+    page = client.get(base).content.decode()
+    assert f'data-chunks="{address}"' in page
+    assert "paling besar 5 MB" in page  # told before
+    assert client.post(address, piece(0)).json() == {"offset": step}
+    assert client.get(address, {"sha256": sha256}).json() == {"offset": step}
+    sent = {"uploaded": sha256, "uploaded_name": "sk.pdf"}
+    early = client.post(f"{base}sign/", sent)
+    assert early.status_code == 422
+    assert "belum lengkap" in early.content.decode()
+    assert f'data-chunks="{address}"' in early.content.decode()
+    assert client.post(address, piece(0, size=6 * MEGABYTE)).status_code == 422
+    for offset in (step, 2 * step):
+        client.post(address, piece(offset))
+    assert client.post(f"{base}sign/", {}).status_code == 422
+    assert client.post(f"{base}sign/", sent).status_code == 303
+    letter.refresh_from_db()
+    assert letter.signed_copy_sha256 == sha256
+    assert client.get(address, {"sha256": sha256}).status_code == 409, "signed, and no more copies"
+    for who in ("auditor", "employee", "stranger"):
+        assert door(pairs.cast, who).post(address, piece(0)).status_code == 404, who
 
 
 def test_a_draft_is_cancelled_with_a_reason_and_its_paper_is_gone(pairs: Pairs) -> None:

@@ -206,6 +206,27 @@ def test_somebody_else_verifies_and_what_is_returned_is_mended(road: Road) -> No
     assert mine.post(f"{here}withdraw/").status_code == 409
 
 
+def test_the_mended_file_tells_its_limits_first_and_comes_in_pieces_too(road: Road) -> None:
+    road.agreed()
+    road.goal()
+    mine, guide, room = door(road.employee), door(road.guide), f"{base(road)}proof/"
+    mine.post(room, proof_sent(road, file=pdf()))
+    proof = Proof.objects.get()
+    guide.post(f"{room}{proof.pk}/verify/", {"accept": "no", "reason": "Belum bertanggal."})
+    page = mine.get(room).content.decode()
+    assert page.count(f'data-chunks="{room}chunks/"') == 2
+    assert page.count("Paling besar 5 MB") == 2
+    better = PDF + b" bertanggal"
+    sha256 = hashlib.sha256(better).hexdigest()
+    for offset in range(0, len(better), actions.CHUNK_BYTES):
+        part = better[offset : offset + actions.CHUNK_BYTES]
+        assert mine.post(f"{room}chunks/", piece(sha256, offset, part, len(better))).status_code == 200
+    mended = {"title": "Notula bertanggal", "uploaded": sha256, "uploaded_name": "notula-2.pdf"}
+    assert mine.post(f"{room}{proof.pk}/mend/", mended).status_code == 303
+    proof.refresh_from_db()
+    assert (proof.state, proof.sha256, proof.file_name) == ("submitted", sha256, "notula-2.pdf")
+
+
 def piece(sha256: str, offset: int, content: bytes, size: int | None = None) -> dict[str, object]:
     return {
         "sha256": sha256,

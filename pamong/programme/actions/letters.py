@@ -275,8 +275,10 @@ def _check_number(letter: Letter, on: date) -> None:
 
 
 @transaction.atomic
-def attach_signed_copy(*, by: Account, letter: Letter, file: File[Any], on: date) -> Letter:
+def attach_signed_copy(*, by: Account, letter: Letter, file: File[Any] | None, on: date) -> Letter:
     """File the signed letter: a PDF, kept with its hash under a name that tells nothing."""
+    if file is None:
+        raise Invalid(Sentence("Pilih berkasnya.", "Choose the file."))
     _, letter = _moved(by, letter, "sign", on)
     _check_copy(file, on)
     digest = hashlib.sha256()

@@ -15,10 +15,11 @@ from pamong.people.access import viewer
 from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
+from pamong.policy.papers import MOST_COPY_MEGABYTES
 from pamong.policy.sentence import Sentence
 from pamong.programme import access
-from pamong.programme.models import Engagement
-from pamong.programme.workflow import Party
+from pamong.programme.models import Engagement, Letter
+from pamong.programme.workflow import LETTER, LetterState, Party
 
 CHUNK_BYTES = 256 * 1024
 KEPT_SECONDS = 2 * 24 * 60 * 60
@@ -37,26 +38,41 @@ def _place(account: Account, sha256: str) -> Path:
     return _folder(account) / sha256
 
 
-def _check(by: Account, engagement: Engagement, on: date) -> None:
-    if Party.EMPLOYEE not in access.parties_in(viewer(by, on), engagement):
+def _most(by: Account, to: Engagement | Letter, on: date) -> int:
+    """The megabytes of a proof for an engagement, or of a letter's signed copy, where this person may give one."""
+    who = viewer(by, on)
+    if isinstance(to, Letter):
+        parties = access.parties_to_letters(who)
+        if who.institution != to.institution or not parties:
+            raise NotAllowed
+        LETTER.end_of("sign", LetterState(to.state), parties)
+        return MOST_COPY_MEGABYTES.on(on)
+    if Party.EMPLOYEE not in access.parties_in(who, to):
         raise NotAllowed
-    if engagement.state not in access.OPEN:
+    if to.state not in access.OPEN:
         raise WrongState
+    return p.PROOF_MEGABYTES.on(on)
 
 
-def received(*, by: Account, engagement: Engagement, sha256: str, on: date) -> int:
+def received(*, by: Account, to: Engagement | Letter, sha256: str, on: date) -> int:
     """How many bytes of a file are here already."""
-    _check(by, engagement, on)
+    _most(by, to, on)
     place = _place(by, sha256)
     return place.stat().st_size if place.exists() else 0
 
 
 def receive(
-    *, by: Account, engagement: Engagement, sha256: str, offset: int, size: int, piece: File[Any], on: date
+    *,
+    by: Account,
+    to: Engagement | Letter,
+    sha256: str,
+    offset: int,
+    size: int,
+    piece: File[Any],
+    on: date,
 ) -> int:
     """Add the next piece; a piece for another place changes nothing. How many bytes are here now."""
-    _check(by, engagement, on)
-    most = p.PROOF_MEGABYTES.on(on)
+    most = _most(by, to, on)
     if not 0 < size <= most * 1024 * 1024:
         raise Invalid(
             Sentence("Berkas paling besar {most} MB.", "A file has at most {most} MB.").fill(most=most)

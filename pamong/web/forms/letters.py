@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files import File
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from pamong.policy.errors import BadNip
 from pamong.policy.nip import parse_nip
 from pamong.policy.papers import MOST_HEAD_LINES
 from pamong.programme.models import Engagement, LetterKind, SignsAs
+from pamong.web.forms.pieces import FileForm
 from pamong.web.forms.places import day
 from pamong.web.said import LETTER_KINDS, SIGNS_AS
 from pamong.web.templatetags.pamong import say
@@ -114,21 +114,12 @@ class NumberForm(forms.Form):
     dated = day(_("Tanggal surat"))
 
 
-class SignedCopyForm(forms.Form):
-    file = forms.FileField(
-        label=_("Naskah bertanda tangan"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
-        error_messages={"empty": _("Berkas ini kosong.")},
-    )
-
+class SignedCopyForm(FileForm):
     def __init__(self, *args: Any, most: int, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["file"].help_text = _("PDF, paling besar %(most)s MB.") % {"most": most}
-
-    @property
-    def chosen(self) -> File[Any]:
-        file: File[Any] = self.cleaned_data["file"]
-        return file
+        limits = _("PDF, paling besar %(most)s MB.") % {"most": most}
+        super().__init__(*args, limits=limits, accept=".pdf,application/pdf", **more)
+        self.fields["file"].label = _("Naskah bertanda tangan")
+        self.fields["file"].widget.attrs["required"] = True
 
 
 class ReasonForm(forms.Form):

@@ -21,6 +21,7 @@ from pamong.programme.models import Letter
 from pamong.programme.workflow import LETTER, LetterState
 from pamong.reports import appointment
 from pamong.reports.saying import letterhead_of
+from pamong.web import pieces
 from pamong.web.forms.letters import LetterForm, LetterheadForm, NumberForm, ReasonForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
@@ -291,6 +292,8 @@ def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> Http
         "may": may,
         "number_form": NumberForm(initial={"dated": viewer.on}),
         "copy_form": SignedCopyForm(most=MOST_COPY_MEGABYTES.on(viewer.on)),
+        "chunks": f"{HOME}{letter.pk}/sign/chunks/",
+        "chunk_bytes": actions.CHUNK_BYTES,
         "cancel_form": ReasonForm(auto_id="cancel_%s"),
         "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
         **forms,
@@ -319,13 +322,23 @@ def sign(request: Request, id: int) -> HttpResponse:
     form = SignedCopyForm(request.POST, request.FILES, most=MOST_COPY_MEGABYTES.on(viewer.on))
     if form.is_valid():
         try:
-            actions.attach_signed_copy(by=request.user, letter=letter, file=form.chosen, on=viewer.on)
+            with pieces.whole(request.user, form.cleaned_data) as file:
+                actions.attach_signed_copy(by=request.user, letter=letter, file=file, on=viewer.on)
         except Invalid as problem:
             form.add_error("file", say(problem.sentence))
         else:
             messages.success(request, _("Naskah bertanda tangan tersimpan."))
             return see_other(f"{HOME}{id}/")
     return page(request, viewer, letter, copy_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def chunks(request: Request, id: int) -> HttpResponse:
+    """The signed copy in pieces."""
+    keeper(request)
+    viewer, letter = whole(request, id)
+    return pieces.answer(request, letter, viewer.on)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,7 @@ from pamong.policy.secrecy import Data
 from pamong.programme import actions, queries
 from pamong.programme.models import Goal, Proof, ProofKind
 from pamong.programme.workflow import PROOF, Party, ProofState
+from pamong.web import pieces
 from pamong.web.forms.proof import MendForm, ProofForm, VerifyForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.room import Room, enter, page
@@ -28,7 +29,11 @@ def proofs(request: Request, id: int) -> HttpResponse:
     form = proof_form(request, room)
     if form.is_valid():
         with refusals_in(form):
-            submitted(request, room, form.cleaned_data)
+            said = form.cleaned_data
+            if said["kind"] != ProofKind.FILE:
+                said |= {"file": None, "uploaded": ""}
+            with pieces.whole(request.user, said) as file:
+                actions.submit_proof(by=request.user, on=room.viewer.on, file=file, **said)
             messages.success(request, _("Bukti diajukan, menunggu verifikasi."))
             return see_other(f"{room.base}proof/")
     context: dict[str, Any] = {
@@ -42,29 +47,23 @@ def proofs(request: Request, id: int) -> HttpResponse:
 
 
 def proof_form(request: Request, room: Room) -> ProofForm:
-    most = p.PROOF_MEGABYTES.on(room.viewer.on)
-    limits = _("Paling besar %(most)s MB: %(kinds)s. Berkas yang sama tidak perlu diunggah dua kali.")
     return ProofForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         goals=Goal.objects.filter(engagement=room.engagement, dropped_at__isnull=True),
-        limits=limits % {"most": most, "kinds": ", ".join(actions.FILE_KINDS)},
-        accept=",".join(f".{kind}" for kind in actions.FILE_KINDS),
+        **file_bounds(room),
         initial={"goal": request.GET.get("goal")},
     )
 
 
-def submitted(request: Request, room: Room, said: dict[str, Any]) -> Proof:
-    """With a plain file, or one that came in pieces."""
-    sha256, name = said.pop("uploaded"), said.pop("uploaded_name")
-    pieces = bool(sha256) and said["kind"] == ProofKind.FILE and not said["file"]
-    if pieces:
-        said["file"] = actions.assembled(by=request.user, sha256=sha256, name=name)
-    made = actions.submit_proof(by=request.user, on=room.viewer.on, **said)
-    if pieces:
-        said["file"].close()
-        actions.forget(by=request.user, sha256=sha256)
-    return made
+def file_bounds(room: Room) -> dict[str, str]:
+    """What a file of proof may be."""
+    limits = _("Paling besar %(most)s MB: %(kinds)s. Berkas yang sama tidak perlu diunggah dua kali.")
+    most, kinds = p.PROOF_MEGABYTES.on(room.viewer.on), actions.FILE_KINDS
+    return {
+        "limits": limits % {"most": most, "kinds": ", ".join(kinds)},
+        "accept": ",".join(f".{kind}" for kind in kinds),
+    }
 
 
 def line(room: Room, proof: Proof) -> dict[str, Any]:
@@ -80,6 +79,7 @@ def line(room: Room, proof: Proof) -> dict[str, Any]:
         "mend_form": MendForm(
             initial={"title": proof.title, "link": proof.link, "text": proof.text},
             auto_id=f"mend_{proof.pk}_%s",
+            **file_bounds(room),
         ),
     }
 
@@ -91,25 +91,7 @@ def chunks(request: Request, id: int) -> HttpResponse:
     room = enter(request, id, Data.PROOF, "proof")
     if Party.EMPLOYEE not in room.parties:
         raise Http404
-    asked = request.POST if request.method == "POST" else request.GET
-    whose: dict[str, Any] = {
-        "by": request.user,
-        "engagement": room.engagement,
-        "sha256": asked.get("sha256", ""),
-        "on": room.viewer.on,
-    }
-    try:
-        if request.method == "GET":
-            known = actions.received(**whose) if whose["sha256"] else 0
-            return JsonResponse({"offset": known})
-        piece = request.FILES.get("piece")
-        if piece is None or not (asked.get("offset", "").isdigit() and asked.get("size", "").isdigit()):
-            return JsonResponse({"error": _("Potongan berkas tidak lengkap.")}, status=400)
-        have = actions.receive(**whose, offset=int(asked["offset"]), size=int(asked["size"]), piece=piece)
-    except Invalid as problem:
-        return JsonResponse({"error": say(problem.sentence)}, status=422)
-    expected = int(asked["offset"]) + int(piece.size or 0)
-    return JsonResponse({"offset": have}, status=200 if have == expected else 409)
+    return pieces.answer(request, room.engagement, room.viewer.on)
 
 
 def proof_of(request: Request, id: int, proof: int) -> tuple[Room, Proof]:
@@ -163,7 +145,10 @@ def mend(request: Request, id: int, proof: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Invalid
-        actions.resubmit_proof(by=request.user, proof=one, on=room.viewer.on, **form.cleaned_data)
+        with pieces.whole(request.user, form.cleaned_data) as file:
+            actions.resubmit_proof(
+                by=request.user, proof=one, on=room.viewer.on, file=file, **form.cleaned_data
+            )
     except Invalid as problem:
         messages.warning(request, say(problem.sentence))
     else:

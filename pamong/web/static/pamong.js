@@ -137,12 +137,12 @@ document.addEventListener("submit", (event) => {
   } catch { /* not allowed */ }
 });
 
-// A file of proof goes in pieces, so that a broken upload continues where it stopped.
+// A file goes in pieces, so that a broken upload continues where it stopped.
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 for (const form of document.querySelectorAll("form[data-chunks]")) {
   form.addEventListener("submit", async (event) => {
     const picked = form.elements.file.files[0];
-    if (!picked || form.elements.kind.value !== "file" || !crypto.subtle) return; // a plain form does it too
+    if (!picked || (form.elements.kind && form.elements.kind.value !== "file") || !crypto.subtle) return; // a plain form does it too
     event.preventDefault();
     const told = form.querySelector("[data-chunks-told]");
     const button = form.querySelector("button.btn-primary");
