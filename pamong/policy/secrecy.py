@@ -55,6 +55,7 @@ class Reader(StrEnum):
     UNIT_HEAD = "unit_head"
     ABOVE = "above"  # the superior's superior
     LEADER_ABOVE = "leader_above"  # the superior of the guide
+    LEADER_APPOINTER = "leader_appointer"  # the authority that appoints a guide who has no superior here
     REPORT_LINE = "report_line"  # who receives a counsellor's result by the rule
     AUTHOR = "author"  # who wrote it, a former superior among them
     PLANNER = "planner"
@@ -89,7 +90,7 @@ TABLE: dict[Data, frozenset[Reader]] = {
     Data.AGREEMENT: frozenset({_R.SELF, _R.GUIDE, _R.PLANNER, _R.AUDITOR}),
     Data.LETTER: frozenset({_R.SELF, _R.GUIDE, _R.SUPERIOR, _R.PLANNER, _R.AUDITOR, _R.AUTHORITY}),
     Data.REPORT: frozenset({_R.SELF, _R.GUIDE, _R.SUPERIOR, _R.UNIT_HEAD, _R.ABOVE, _R.PLANNER, _R.AUDITOR}),
-    Data.FEEDBACK: frozenset({_R.SELF, _R.LEADER_ABOVE, _R.AUDITOR}),
+    Data.FEEDBACK: frozenset({_R.SELF, _R.LEADER_ABOVE, _R.LEADER_APPOINTER, _R.AUDITOR}),
     Data.EVALUATION: frozenset({_R.SELF, _R.GUIDE, _R.AUDITOR}),
     Data.REASSESSMENT: frozenset({_R.SELF, _R.GUIDE, _R.SUPERIOR, _R.UNIT_HEAD, _R.PLANNER, _R.AUDITOR}),
     Data.COUNSELLING: frozenset({_R.COUNSELLOR}),
@@ -178,6 +179,10 @@ READER_NAMES: dict[Reader, S] = {
     Reader.UNIT_HEAD: S("pimpinan unit", "the head of the unit"),
     Reader.ABOVE: S("atasan dari atasan", "the superior's superior"),
     Reader.LEADER_ABOVE: S("atasan pembimbing", "the superior of the guide"),
+    Reader.LEADER_APPOINTER: S(
+        "pejabat yang berwenang bila pembimbing tidak mempunyai atasan di instansi",
+        "the competent authority where the guide has no superior in the institution",
+    ),
     Reader.REPORT_LINE: S(
         "penerima hasil menurut aturan", "whoever receives the result by the rule"
     ),

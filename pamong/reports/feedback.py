@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from pamong.policy.feedback import FORMAT_CITE, GROUPS, MOST, SCALE
-from pamong.programme.models import Feedback
+from pamong.programme.models import Feedback, Guide
 from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, of, person, said, signed_on
 
 
@@ -42,6 +42,11 @@ class Said:
     dated: date
 
 
+def of_those_above(guide: Guide) -> str:
+    alone = guide.employee is None or guide.employee.superior_id is None
+    return "pejabat yang berwenang" if alone else "atasan pemberi bimbingan"
+
+
 def build(feedback: Feedback) -> Said:
     engagement = feedback.engagement
     marks = enumerate(feedback.marks, start=1)
@@ -55,7 +60,9 @@ def build(feedback: Feedback) -> Said:
         employee=person(engagement.employee),
         guide=guide_as_person(engagement.guide),
         guide_word=of(engagement.method),
-        to=feedback.to.name if feedback.to else "",
+        to=f"{feedback.to.name}, atasan pemberi bimbingan"
+        if feedback.to
+        else of_those_above(engagement.guide),
         sections=tuple(
             Section(
                 group.title.id,

@@ -38,6 +38,7 @@ READ_AS = (
     (Reader.PLANNER, "planner"),
     (Reader.AUDITOR, "auditor"),
     (Reader.LEADER_ABOVE, "superior"),
+    (Reader.LEADER_APPOINTER, "competent_authority"),
     (Reader.ABOVE, "superior"),
     (Reader.GUIDE, "guide"),
 )

@@ -8,15 +8,18 @@ import pytest
 from pamong.audit.models import Event
 from pamong.competency.models import Assessment
 from pamong.people.access import Viewer, viewer
-from pamong.people.models import Account
+from pamong.people.models import Account, Employee, RoleGrant
+from pamong.people.roles import Role
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
+from pamong.policy.secrecy import Data
 from pamong.policy.words import Method, Source
 from pamong.programme import access, actions
-from pamong.programme.models import Engagement, Fit
+from pamong.programme.models import Engagement, Fit, Guide
 from pamong.programme.workflow import AgreementState, EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY
 from tests.programme.road import REPORT, Road
+from tests.programme.test_lights import waits
 
 pytestmark = pytest.mark.django_db
 OTHERS = [who for who in EVERYBODY if who != "employee"]
@@ -266,6 +269,48 @@ def test_the_feedback_goes_to_the_superior_of_the_guide(road: Road) -> None:
     actions.read_feedback(by=road.cast["unit_head"], feedback=feedback, on=road.clock.on)
     feedback.refresh_from_db()
     assert feedback.read_at is not None
+
+
+@pytest.mark.parametrize("outside", [True, False])
+def test_the_feedback_on_a_guide_without_a_superior_goes_to_the_authority(
+    road: Road, *, outside: bool
+) -> None:
+    """A professional from outside, or whoever is at the top: the authority that appoints guides reads it."""
+    engagement, by, on = road.evaluating(), road.cast["competent_authority"], road.clock.on
+    guide = engagement.guide
+    assert guide.employee is not None
+    if outside:
+        Guide.objects.filter(pk=guide.pk).update(
+            employee=None, name="Dian Prasetyo", organisation="Lembaga Coaching", account=road.guide
+        )
+    else:
+        Employee.objects.filter(pk=guide.employee.pk).update(superior=None)
+    engagement = Engagement.objects.get(pk=engagement.pk)
+    feedback = actions.give_feedback(by=road.employee, engagement=engagement, marks=[5] * 9, on=on)
+    assert feedback.to is None
+    reads = {
+        name for name, account in road.cast.accounts.items()
+        if access.feedback_visible_to(viewer(account, on)).exists()
+        and access.can_read(viewer(account, on), engagement, Data.FEEDBACK)
+    }  # fmt: skip
+    assert reads == {"employee", "competent_authority", "auditor"}
+    assert "read_feedback" in waits(road, "competent_authority")
+    assert "read_feedback" not in waits(road, "planner") | waits(road, "guide") | waits(road, "unit_head")
+    # Whoever guides reads nothing of it, the authority's role notwithstanding.
+    RoleGrant.objects.create(
+        account=road.guide, role=Role.COMPETENT_AUTHORITY, institution=road.cast.institution, start=on
+    )
+    himself = viewer(road.guide, on)
+    assert not access.can_read(himself, engagement, Data.FEEDBACK)
+    assert not access.feedback_visible_to(himself).exists()
+    assert not access.feedback_received_by(himself).exists()
+    actions.read_feedback(by=road.guide, feedback=feedback, on=on)
+    feedback.refresh_from_db()
+    assert feedback.read_at is None
+    actions.read_feedback(by=by, feedback=feedback, on=on)
+    feedback.refresh_from_db()
+    assert feedback.read_at is not None
+    assert "read_feedback" not in waits(road, "competent_authority")
 
 
 def test_it_is_completed_only_with_everything_that_is_asked(road: Road) -> None:

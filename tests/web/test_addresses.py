@@ -154,7 +154,7 @@ MAY: dict[str, set[str]] = {
     "engagements/<int:id>/card.pdf": {"superior", "unit_head", "planner", "auditor"},
     "engagements/<int:id>/agreement.pdf": {"planner", "auditor"},
     "engagements/<int:id>/report.pdf": {"superior", "unit_head", "planner", "auditor"},
-    "engagements/<int:id>/b18.pdf": {"auditor"},
+    "engagements/<int:id>/b18.pdf": {"auditor", "competent_authority"},  # of a guide without a superior
     "engagements/<int:id>/b19.pdf": {"superior", "unit_head", "planner", "auditor"},
     "counselling/cases/<int:id>/card.pdf": {"superior", "counsellor"},
     "counselling/cases/<int:id>/agreement.pdf": {"superior", "counsellor"},

@@ -514,7 +514,9 @@ def test_the_end_on_pages(road: Road) -> None:
     assert superior.post(f"{room}results/close/", closing).status_code == 403
     assert guide.get(f"{room}feedback/").status_code == 404
     marks = {f"mark_{number}": "4" for number in range(9)}
-    assert mine.get(f"{room}feedback/").status_code == 200
+    form = text(mine, f"{room}feedback/")
+    assert "Terkirim kepada atasan pembimbing, bukan kepada pembimbing" in form
+    assert "pejabat yang berwenang bila pembimbing tidak mempunyai atasan di instansi" in form
     assert mine.post(f"{room}feedback/", {**marks, "mark_3": ""}).status_code == 422
     assert mine.post(f"{room}feedback/", {**marks, "words": "Sangat sabar."}).status_code == 303
     assert guide.get(f"{room}feedback/").status_code == 404

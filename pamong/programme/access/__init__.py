@@ -16,6 +16,7 @@ from pamong.programme.access.cases import (
 )
 from pamong.programme.access.engagements import (
     OPEN,
+    appointed_only,
     can_read,
     can_see_record,
     can_shape,
@@ -25,6 +26,7 @@ from pamong.programme.access.engagements import (
     check_is_one_of_the_two,
     cohorts_visible_to,
     engagements_visible_to,
+    feedback_received_by,
     feedback_visible_to,
     guided_by,
     my_engagements,
@@ -82,6 +84,7 @@ __all__ = [
     "BY_RELATION",
     "COUNSELLING_ENTRANCES",
     "OPEN",
+    "appointed_only",
     "can_answer_opening",
     "can_ask_how_it_goes",
     "can_ask_opening",
@@ -117,6 +120,7 @@ __all__ = [
     "engagements_to_open",
     "engagements_visible_to",
     "escalated_to",
+    "feedback_received_by",
     "feedback_visible_to",
     "guided_by",
     "guides_as",

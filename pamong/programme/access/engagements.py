@@ -102,9 +102,43 @@ def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
         found.add(Reader.COUNSELLOR if counselling else Reader.GUIDE)
     if guide.employee is not None and guide.employee.superior_id in viewer.superior_ids:
         found.add(Reader.LEADER_ABOVE)
+    elif appointed_only(guide) and has_role_over(viewer, employee, Role.COMPETENT_AUTHORITY):
+        found.add(Reader.LEADER_APPOINTER)
+    if is_guide(viewer, guide):
+        # Nobody reads what was said about his own guidance, whatever else he is.
+        found -= {Reader.LEADER_ABOVE, Reader.LEADER_APPOINTER}
     if counselling and _receives_result(viewer, engagement):
         found.add(Reader.REPORT_LINE)
     return frozenset(found)
+
+
+def appointed_only(guide: Guide) -> bool:
+    """A guide from outside, or at the top: above stands only the authority that appoints guides."""
+    return guide.employee is None or guide.employee.superior_id is None
+
+
+def _appointed_only(viewer: Viewer) -> Q:
+    """Of engagements: such guides of people whom this person is the competent authority of."""
+    people = Employee.objects.filter(
+        in_scope_of(viewer, Role.COMPETENT_AUTHORITY), institution=viewer.institution
+    )
+    top = Q(engagement__guide__employee__isnull=True) | Q(engagement__guide__employee__superior__isnull=True)
+    return top & Q(engagement__employee__in=people.values("pk"))
+
+
+def feedback_received_by(viewer: Viewer) -> QuerySet[Feedback]:
+    """Format B.1.8 that came to this person: as the superior of the guide, or as the authority of one without."""
+    if viewer.institution is None:
+        return Feedback.objects.none()
+    rows = Q(to__isnull=True) & _appointed_only(viewer)
+    if viewer.employee:
+        rows |= Q(to=viewer.employee)
+    mine = Engagement.objects.filter(guide__in=Guide.objects.filter(guides_as(viewer)))
+    if viewer.employee:
+        mine |= Engagement.objects.filter(employee=viewer.employee)
+    return Feedback.objects.filter(rows, engagement__institution=viewer.institution).exclude(
+        engagement__in=mine.values("pk")
+    )
 
 
 def _receives_result(viewer: Viewer, engagement: Engagement) -> bool:
@@ -223,19 +257,20 @@ def cohorts_visible_to(viewer: Viewer) -> QuerySet[Cohort]:
 
 
 def feedback_visible_to(viewer: Viewer) -> QuerySet[Feedback]:
-    """Format B.1.8: one's own, those on guides one is the superior of, and the auditor's."""
+    """Format B.1.8: one's own, those on guides one is the superior or the authority of, and the auditor's."""
     if viewer.institution is None:
         return Feedback.objects.none()
     audited = Employee.objects.filter(
         in_scope_of(viewer, *roles_reading(Data.FEEDBACK)), institution=viewer.institution
     )
     rows = Q(engagement__guide__employee__superior__in=viewer.superior_ids)
-    rows |= Q(engagement__employee__in=audited.values("pk"))
+    rows |= Q(engagement__employee__in=audited.values("pk")) | _appointed_only(viewer)
     if viewer.employee:
         rows |= Q(engagement__employee=viewer.employee)
-        # Nobody reads what was said about his own guidance.
-        rows &= ~Q(engagement__guide__employee=viewer.employee)
-    return Feedback.objects.filter(rows, engagement__institution=viewer.institution)
+    # Nobody reads what was said about his own guidance.
+    own = Engagement.objects.filter(guide__in=Guide.objects.filter(guides_as(viewer)))
+    found = Feedback.objects.filter(rows, engagement__institution=viewer.institution)
+    return found.exclude(engagement__in=own.values("pk"))
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:

@@ -96,7 +96,7 @@ def close_for_side(
 def give_feedback(
     *, by: Account, engagement: Engagement, marks: Sequence[int], on: date, words: str = ""
 ) -> Feedback:
-    """Format B.1.8 by the employee: to the superior of the guide, whom the guide does not see it reach; once."""
+    """Format B.1.8 by the employee, once: to the superior of the guide, or the authority where there is none."""
     engagement, parties = _evaluating(by, engagement, on)
     if Party.EMPLOYEE not in parties or engagement.method == Method.COUNSELLING:
         raise NotAllowed
@@ -125,10 +125,10 @@ def give_feedback(
 
 @transaction.atomic
 def read_feedback(*, by: Account, feedback: Feedback, on: date) -> Feedback:
-    """The superior of the guide has read it."""
+    """The superior of the guide has read it, or the authority where there is none."""
     feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
     who = viewer(by, on)
-    if feedback.read_at is None and who.employee is not None and who.employee.pk == feedback.to_id:
+    if feedback.read_at is None and access.feedback_received_by(who).filter(pk=feedback.pk).exists():
         feedback.read_at = timezone.now()
         feedback.save(update_fields=["read_at"])
     return feedback

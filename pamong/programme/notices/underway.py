@@ -115,7 +115,7 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "report",
     ),
     Due.READ_FEEDBACK: (
-        _l("Baca umpan balik %(name)s tentang bimbingan bawahan Anda (B.1.8)"),
+        _l("Baca umpan balik %(name)s tentang bimbingan yang diterimanya (B.1.8)"),
         _l("Baca umpan balik"),
         "feedback/",
         "message-circle",

@@ -107,8 +107,8 @@ def engagements_waiting(viewer: Viewer) -> list[Part]:
         mine = viewer.employee
         parts += _of_side(viewer, Party.EMPLOYEE, Q(engagement__employee=mine), Q(employee=mine))
         parts += _of_employee(Q(engagement__employee=mine), Q(employee=mine))
-        feedback = Feedback.objects.filter(to=mine, read_at__isnull=True)
-        parts.append(_of(feedback, Due.READ_FEEDBACK, "at"))
+    feedback = access.feedback_received_by(viewer).filter(read_at__isnull=True)
+    parts.append(_of(feedback, Due.READ_FEEDBACK, "at"))
     if viewer.has_team:
         parts += _of_superior(viewer)
     if viewer.has(Role.PLANNER):

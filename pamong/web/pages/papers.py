@@ -21,6 +21,7 @@ _NEAREST = (
     Reader.GUIDE,
     Reader.COUNSELLOR,
     Reader.LEADER_ABOVE,
+    Reader.LEADER_APPOINTER,
     Reader.ABOVE,
     Reader.UNIT_HEAD,
     Reader.PLANNER,

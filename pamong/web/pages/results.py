@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pamong.audit.actions import note_read
 from pamong.policy.feedback import FORMAT_CITE, GROUPS
-from pamong.policy.secrecy import Data, Reader, readers_of
+from pamong.policy.secrecy import READER_NAMES, Data, Reader, readers_of
 from pamong.programme import access, actions
 from pamong.programme.models import Closing, Feedback, Reassessment, Report
 from pamong.programme.workflow import EngagementState, Party
@@ -81,6 +81,7 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
     }
     if context["asks_feedback"]:
         context["feedback"] = Feedback.objects.filter(engagement=engagement).first()
+        context["receiver"] = receiver(room)
     return page(request, room, "results/show.html", "results", column=False, status=status, **context)
 
 
@@ -178,7 +179,7 @@ def measure(request: Request, id: int, measure: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def feedback(request: Request, id: int) -> HttpResponse:
-    """Format B.1.8: filled in by the employee, read by the superior of the guide, never by the guide."""
+    """Format B.1.8: filled in by the employee, read by whoever stands above the guide, never by the guide."""
     viewer = viewer_of(request)
     rows = access.feedback_visible_to(viewer).select_related("by", *(f"engagement__{one}" for one in BOTH))
     given = rows.filter(engagement=id).first()
@@ -195,10 +196,16 @@ def feedback(request: Request, id: int) -> HttpResponse:
             actions.give_feedback(
                 by=request.user, engagement=room.engagement, on=viewer.on, **form.cleaned_data
             )
-            messages.success(request, _("Umpan balik terkirim kepada atasan pembimbing."))
+            messages.success(request, _("Umpan balik terkirim kepada %(who)s.") % {"who": receiver(room)})
             return see_other(f"{room.base}results/")
-    context: dict[str, Any] = {"cite": say(FORMAT_CITE.words)}
+    context: dict[str, Any] = {"cite": say(FORMAT_CITE.words), "receiver": receiver(room)}
     return page(request, room, "results/feedback_form.html", "results", column=False, form=form, **context)
+
+
+def receiver(room: Room) -> str:
+    """To whom format B.1.8 goes in this engagement."""
+    alone = access.appointed_only(room.engagement.guide)
+    return say(READER_NAMES[Reader.AUTHORITY if alone else Reader.LEADER_ABOVE])
 
 
 def answers(given: Feedback) -> list[tuple[str, str, int]]:
@@ -210,7 +217,7 @@ def answers(given: Feedback) -> list[tuple[str, str, int]]:
 def feedback_shown(request: Request, given: Feedback) -> HttpResponse:
     viewer, engagement = viewer_of(request), given.engagement
     room = Room(viewer, engagement)
-    if given.read_at is None and Reader.LEADER_ABOVE in room.readers:
+    if given.read_at is None and room.readers & {Reader.LEADER_ABOVE, Reader.LEADER_APPOINTER}:
         actions.read_feedback(by=request.user, feedback=given, on=viewer.on)
     note_read(
         by=request.user,
