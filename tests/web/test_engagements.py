@@ -12,6 +12,7 @@ from pamong.people.models import Account, Employee, Mail
 from pamong.policy.words import EmployeeStatus, Light, Method
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Fit, Note, NoteKind, Session, Task
+from pamong.web.templatetags.pamong import tanggal
 from tests import factories as f
 from tests.programme.road import REPORT, Road
 from tests.web.rooms import base, door, text
@@ -433,6 +434,21 @@ def test_pause_go_on_and_stop(road: Road) -> None:
     assert road.fresh().state == "stopped"
     assert mine.post(f"{base(road)}sessions/new/", {}).status_code == 422
     assert "Usulkan sesi" not in text(mine, base(road))
+
+
+def test_an_engagement_that_ended_early_says_when_and_to_the_two_why(road: Road) -> None:
+    """The form promised that both can read the reason."""
+    road.running()
+    mine, guide, superior = door(road.employee), door(road.guide), door(road.cast["superior"])
+    mine.post(f"{base(road)}stop/", {"reason": "Pindah tugas ke Ambon."})
+    ended = tanggal(road.fresh().ended_at)
+    for client in (mine, guide, superior):
+        page = text(client, base(road))
+        assert f"Dihentikan, {ended}." in page
+        assert ("Pindah tugas ke Ambon." in page) == (client is not superior)
+        results = text(client, f"{base(road)}results/")
+        assert "berakhir tanpa evaluasi dan laporan" in results
+        assert "Belum ada hasil" not in results
 
 
 def test_a_light_says_what_to_do_to_whoever_can_do_it(road: Road) -> None:
