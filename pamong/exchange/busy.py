@@ -1,9 +1,11 @@
 """Busy times from people's own calendars: fetched from listed hosts only, and nothing kept but from when to when."""
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections import Counter
 from datetime import datetime, timedelta
@@ -12,8 +14,10 @@ from urllib.parse import SplitResult, urljoin
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
-from pamong.exchange.calendar import Unreadable, busy_times
+from pamong.exchange.apart import TooMuch, busy_apart
+from pamong.exchange.calendar import Unreadable
 from pamong.people.models import Institution
 from pamong.performance.notes import decrypt
 from pamong.policy.errors import Invalid
@@ -53,11 +57,13 @@ def read(calendar: BusyCalendar, now: datetime) -> bool:
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     try:
         content = fetch(actions.allowed_address(decrypt(calendar.address)))
-        times = busy_times(content, start, start + AHEAD)
+        times = busy_apart(content, start, start + AHEAD)
     except Invalid:  # the host was taken off the list, or the key is another
         actions.note_unread(calendar=calendar, problem="not_listed", at=now)
     except NotFetched as problem:
         actions.note_unread(calendar=calendar, problem=problem.code, at=now)
+    except TooMuch:
+        actions.note_unread(calendar=calendar, problem="too_much", at=now)
     except Unreadable:
         actions.note_unread(calendar=calendar, problem="no_calendar", at=now)
     else:
@@ -79,7 +85,7 @@ def fetch(address: SplitResult) -> bytes:
             raise NotFetched("refused")
         try:
             moved = actions.allowed_address(urljoin(address.geturl(), location))
-        except Invalid as problem:
+        except (Invalid, ValueError) as problem:  # ValueError: what it says is no address
             raise NotFetched("moved") from problem
         if (moved.scheme, moved.netloc) != (address.scheme, address.netloc):
             raise NotFetched("moved")
@@ -90,31 +96,42 @@ def fetch(address: SplitResult) -> bytes:
 def _get(address: SplitResult, end: float) -> tuple[int, str, bytes]:
     host, port = str(address.hostname), address.port or (443 if address.scheme == "https" else 80)
     connection = _to(address.scheme, host, port, _resolved(host, port), _left(end))
+    watch: threading.Timer | None = None
     try:
-        target = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        connection.connect()
+        # A timeout of the line begins anew with each byte; this one does not, be it a header that trickles or a body.
+        watch = threading.Timer(_left(end), _hang_up, [connection.sock])
+        watch.daemon = True
+        watch.start()
+        target = iri_to_uri((address.path or "/") + (f"?{address.query}" if address.query else ""))
         connection.request("GET", target, headers={"Accept": "text/calendar", "User-Agent": "Pamong"})
-        line = connection.sock  # kept: the answer may take it from the connection
         answer = connection.getresponse()
         if answer.status != http.client.OK:
             return answer.status, answer.headers.get("Location", ""), b""
-        return answer.status, "", _body(line, answer, end)
+        return answer.status, "", _body(answer, end)
     finally:
+        if watch is not None:
+            watch.cancel()
         connection.close()
 
 
-def _body(line: socket.socket | None, answer: http.client.HTTPResponse, end: float) -> bytes:
+def _hang_up(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # hung up already
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _body(answer: http.client.HTTPResponse, end: float) -> bytes:
     """Piece by piece, so that neither a trickle nor a flood is waited for."""
     content = bytearray()
-    while True:
-        left = _left(end)
-        if line is not None:
-            line.settimeout(left)
+    while _left(end):
         piece = answer.read1(64 * 1024)
         if not piece:
-            return bytes(content)
+            break
         content += piece
         if len(content) > MOST_BYTES:
             raise NotFetched("too_large")
+    _left(end)  # hung up on: what came is not all
+    return bytes(content)
 
 
 def _left(end: float) -> float:
@@ -139,11 +156,24 @@ def _resolved(host: str, port: int) -> str:
     return str(found[0][4][0])
 
 
-def _may_reach(written: str) -> bool:
+# Of the new kind of address, those that a gateway leads on to the old one they end in, and the old kind of local ones.
+_ENDING_IN_OLD = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_NOWHERE = ipaddress.IPv6Network("fec0::/10")
+
+
+def _meant(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Where an address leads: behind several of the new kind stands one of the old."""
     address = ipaddress.ip_address(written.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
-    if address.is_global and not address.is_multicast:
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if any(address in network for network in _ENDING_IN_OLD) and int(address) > 1:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+def _may_reach(written: str) -> bool:
+    address = _meant(written)
+    if address.is_global and not address.is_multicast and address not in _NOWHERE:
         return True
     for name in settings.ICS_HOSTS:
         try:

@@ -2,6 +2,7 @@
 
 import http.server
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from django.utils import timezone
 
 from pamong.audit.models import Event
-from pamong.exchange import busy
+from pamong.exchange import apart, busy
 from pamong.exchange.busy import NotFetched, fetch
 from pamong.people.models import Account
 from pamong.performance.notes import decrypt
@@ -68,6 +69,10 @@ class Hosted:
             return self.lead(to, "/round")
         if path == "/missing":
             return to.send_error(404)
+        if path == "/nowhere":
+            return self.lead(to, "http://[::1")
+        if path == "/slow-head":
+            return self.trickle(to.wfile, b"HTTP/1.1 200 OK\r\nX-Trickle: ")
         to.send_response(200)
         to.end_headers()
         try:
@@ -75,15 +80,19 @@ class Hosted:
                 for _ in range(400):
                     to.wfile.write(b"x" * 16_384)
             elif path == "/trickle":
-                for _ in range(100):
-                    to.wfile.write(b"x")
-                    to.wfile.flush()
-                    time.sleep(0.1)
+                self.trickle(to.wfile)
             else:
                 to.wfile.write(self.content)
         except OSError:
             pass  # hung up on, as it should be
         return None
+
+    def trickle(self, line: Any, begin: bytes = b"") -> None:
+        line.write(begin)
+        for _ in range(60):
+            line.write(b"x")
+            line.flush()
+            time.sleep(0.1)
 
     def lead(self, to: http.server.BaseHTTPRequestHandler, where: str) -> None:
         to.send_response(302)
@@ -154,6 +163,7 @@ def test_redirects_stay_within_the_server(hosted: Hosted) -> None:
     assert why(hosted.at("/away")) == "moved"
     assert why(hosted.at("/next-door")) == "moved"
     assert why(hosted.at("/round")) == "moved"
+    assert why(hosted.at("/nowhere")) == "moved"
     assert why(hosted.at("/missing")) == "refused"
 
 
@@ -162,11 +172,60 @@ def test_a_flood_is_cut_off(hosted: Hosted) -> None:
 
 
 @pytest.mark.slow
-def test_a_trickle_is_not_waited_for(hosted: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", ["/trickle", "/slow-head"])
+def test_a_trickle_is_not_waited_for(hosted: Hosted, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setattr(busy, "SECONDS", 1)
     began = time.monotonic()
-    assert why(hosted.at("/trickle")) == "no_answer"
+    assert why(hosted.at(path)) == "no_answer"
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.slow
+def test_an_address_written_as_people_write_it_is_read(hosted: Hosted, rara: Account) -> None:
+    actions.set_busy_address(by=rara, address=hosted.at("/kalender kantor é.ics"))
+    assert dict(busy.refresh()) == {"read": 1}
+    assert hosted.asked == ["/kalender%20kantor%20%C3%A9.ics"]
+
+
+# Each of these kept the post from everything else, for minutes or for ever, or ended it.
+ENDLESS = ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", ENDLESS)
+def test_a_calendar_without_end_is_not_waited_for(
+    hosted: Hosted, rara: Account, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 2)
+    hosted.content = file_of("20260101T000000Z", "20260101T000001Z").replace(
+        b"SUMMARY", f"RRULE:{rule}\r\nSUMMARY".encode()
+    )
+    actions.set_busy_address(by=rara, address=hosted.at())
+    began = time.monotonic()
+    assert dict(busy.refresh()) == {"unread": 1}
+    assert time.monotonic() - began < 5
+    assert BusyCalendar.objects.get().problem == "too_much"
+
+
+@pytest.mark.slow
+def test_a_length_beyond_all_time_is_no_calendar(hosted: Hosted, rara: Account) -> None:
+    hosted.content = file_of().replace(b"DTEND:20300105T030000Z", b"DURATION:P99999999D")
+    actions.set_busy_address(by=rara, address=hosted.at())
+    assert dict(busy.refresh()) == {"unread": 1}
+    assert BusyCalendar.objects.get().problem == "no_calendar"
+
+
+@pytest.mark.slow
+def test_whoever_works_out_a_calendar_knows_no_secret(
+    hosted: Hosted, rara: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAMONG_NOTE_KEYS", "rahasia")
+    given: list[dict[str, str]] = []
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda *a, **more: (given.append(more["env"]), run(*a, **more))[1])
+    actions.set_busy_address(by=rara, address=hosted.at())
+    assert dict(busy.refresh()) == {"read": 1}
+    assert [name for name in given[0] if name.startswith("PAMONG_")] == []
 
 
 def test_nobody_listening_is_no_answer(hosted: Hosted) -> None:
@@ -177,7 +236,7 @@ def test_nobody_listening_is_no_answer(hosted: Hosted) -> None:
 
 
 PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.0.7", "172.16.0.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1",
-           "::ffff:10.0.0.1", "0.0.0.0", "fe80::1%eth0", "224.0.0.1"]  # fmt: skip  # noqa: S104 nothing is bound to it
+           "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "::10.0.0.1", "fec0::1", "::", "0.0.0.0", "fe80::1%eth0", "224.0.0.1"]  # fmt: skip  # noqa: S104 nothing is bound to it
 
 
 @pytest.mark.parametrize("address", PRIVATE)

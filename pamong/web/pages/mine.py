@@ -30,6 +30,7 @@ PROBLEMS = {
     "moved": _l("Kalender dipindahkan ke server lain; tulis alamat barunya."),
     "private": _l("Alamatnya berada di jaringan dalam yang tidak diizinkan."),
     "too_large": _l("Kalendernya lebih besar dari 2 MB."),
+    "too_much": _l("Kalendernya berulang terlalu rapat untuk dihitung."),
     "no_calendar": _l("Isinya bukan kalender iCal."),
     "not_listed": _l("Server kalender itu tidak lagi diizinkan."),
 }
