@@ -12,11 +12,11 @@ from django.utils import timezone
 from pamong.people.access import viewer
 from pamong.people.models import Account
 from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
-from pamong.policy.words import Method
+from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions
 from pamong.programme.actions import sessions as asked_of_time
 from pamong.programme.actions.notes import NoteChanged, read
-from pamong.programme.models import Note, NoteKind, Session, Task
+from pamong.programme.models import Engagement, Note, NoteKind, Session, Task
 from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY, make_cast
@@ -343,6 +343,58 @@ def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch:
     )
     assert refused == []
     assert road.fresh().state == EngagementState.AGREED
+
+
+CONFLICT = "sudah mempunyai pertemuan"
+
+
+def _in_a_konseling(road: Road, start: datetime) -> tuple[Account, Engagement]:
+    """The same employee meets a counsellor at that time; the counsellor's account and the case."""
+    lpa, on = road.cast.institution, road.clock.on
+    who = f.employee(lpa, "Made Suryani", position=road.cast.superior.position, unit=road.cast.root)
+    closed = Programme(road.cast).guide(who=who, method=Method.COUNSELLING)
+    counsellor = f.account(lpa, "konselor-rara", closed.employee)
+    asked = actions.propose(
+        by=road.employee,
+        employee=road.engagement.employee,
+        method=Method.COUNSELLING,
+        entrance=Entrance.OWN,
+        on=on,
+        purpose="Perlu bicara.",
+    )
+    actions.answer(by=road.cast["counsellor"], proposal=asked, answer="approved", reason="Baik.", on=on)
+    asked.refresh_from_db()
+    actions.choose(by=road.employee, proposal=asked, guides=[closed], on=on)
+    case = actions.accept(by=counsellor, wish=asked.wishes.get(state="asked"), on=on)
+    assert case is not None
+    for by in (road.employee, counsellor):
+        text = actions.text_hash(case.agreements.get())
+        actions.confirm_agreement(by=by, engagement=case, text=text, on=on)
+    session = actions.propose_session(by=counsellor, engagement=case, start=start, minutes=60, on=on)
+    actions.confirm_session(by=road.employee, session=session, on=on)
+    return counsellor, case
+
+
+def test_nobody_learns_of_a_konseling_by_trying_its_hour(road: Road) -> None:
+    """A superior who coaches sees all else that a person has: a refusal would tell what is left."""
+    road.agreed()
+    start, on = at(date(2026, 8, 6)), road.clock.on
+    counsellor, case = _in_a_konseling(road, start)
+    for again in (start, start + timedelta(minutes=30)):
+        with pytest.raises(Invalid, match=CONFLICT):  # the two know of it
+            actions.propose_session(by=counsellor, engagement=case, start=again, minutes=60, on=on)
+        with pytest.raises(Invalid, match=CONFLICT):
+            actions.propose_session(
+                by=road.employee, engagement=road.engagement, start=again, minutes=60, on=on
+            )
+    tried = actions.propose_session(by=road.guide, engagement=road.engagement, start=start, minutes=60, on=on)
+    with pytest.raises(Invalid, match=CONFLICT):
+        actions.confirm_session(by=road.employee, session=tried, on=on)
+    later = actions.propose_session(
+        by=road.guide, engagement=road.engagement, start=start + timedelta(days=1), minutes=60, on=on
+    )
+    moved = actions.reschedule(by=road.guide, session=later, start=start, minutes=60, on=on)
+    assert moved.start == start
 
 
 @pytest.mark.slow

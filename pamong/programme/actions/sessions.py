@@ -69,8 +69,14 @@ def _hold_people(engagement: Engagement) -> None:
     list(Guide.objects.select_for_update(of=("self",)).filter(pk=engagement.guide_id).values_list("pk"))
 
 
-def _check_free(engagement: Engagement, start: datetime, minutes: int, but: Session | None = None) -> None:
-    """Neither of the two sits in another session at the time; whose it is stays untold."""
+def _check_free(
+    by: Account, engagement: Engagement, start: datetime, minutes: int, but: Session | None = None
+) -> None:
+    """Neither of the two sits in another session at the time; whose it is stays untold.
+
+    The hours of one's own konseling refuse nothing to others: whoever sees all else that a person has would learn of
+    it by trying. The person, who knows of it, is refused as ever.
+    """
     end = start + timedelta(minutes=minutes)
     guide = Q(engagement__guide=engagement.guide_id)
     if engagement.guide.employee_id:
@@ -82,6 +88,11 @@ def _check_free(engagement: Engagement, start: datetime, minutes: int, but: Sess
     near = Session.objects.filter(
         two, state=SessionState.SCHEDULED, start__lt=end, start__gt=start - timedelta(hours=4)
     )
+    mine = Q(engagement__guide__account=by.pk)
+    if by.employee_id:
+        mine |= Q(engagement__guide__employee=by.employee_id) | Q(engagement__employee=by.employee_id)
+    people = [one for one in (engagement.employee_id, engagement.guide.employee_id) if one]
+    near = near.exclude(~mine, engagement__method=Method.COUNSELLING, engagement__employee__in=people)
     if but is not None:
         near = near.exclude(pk=but.pk)
     if any(one.start + timedelta(minutes=one.minutes) > start for one in near):
@@ -140,7 +151,7 @@ def propose_session(
             )
         )
     _check_time(engagement, start, minutes, on_day_off=on_day_off)
-    _check_free(engagement, start, minutes)
+    _check_free(by, engagement, start, minutes)
     session = Session.objects.create(
         engagement=engagement,
         state=SessionState.PROPOSED,
@@ -178,7 +189,7 @@ def confirm_session(*, by: Account, session: Session, on: date) -> Session:
             )
         )
     _hold_people(engagement)
-    _check_free(engagement, session.start, session.minutes, session)
+    _check_free(by, engagement, session.start, session.minutes, session)
     session.save(update_fields=["state"])
     record(by=by, verb="confirm_session", subject=session, employee=engagement.employee)
     notices.session_confirmed(session, by)
@@ -204,7 +215,7 @@ def reschedule(
     if start <= timezone.now():
         raise Invalid(Sentence("Pilih waktu yang akan datang.", "Choose a time to come."))
     _check_time(engagement, start, minutes, on_day_off=on_day_off)
-    _check_free(engagement, start, minutes, session)
+    _check_free(by, engagement, start, minutes, session)
     session.start, session.minutes, session.proposed_by = start, minutes, by
     session.reason, session.missed_by = reason.strip()[:300], ""
     session.sequence += 1
