@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from pamong.people.models import Account, Mail, MailKind, MailState
 from pamong.people.notices import send
@@ -29,6 +30,29 @@ def refused(cast: Cast) -> Mail:
     assert mail is not None
     Mail.objects.update(state=MailState.FAILED, error="550 5.1.1 mailbox unknown", attempts=1)
     return mail
+
+
+def test_messages_name_nobody_unless_they_were_refused(cast: Cast, refused: Mail) -> None:
+    """Else two that appear together tell who meets whom: looked at again and again, or on a quiet day."""
+    for name in ("counsellor", "superior"):
+        account = cast[name]
+        account.email = f"{name}@lpa.example"
+        account.save()
+        send(to=account, kind=MailKind.INVITATION, subject="Pesan", opening="Isi")
+    Mail.objects.filter(account=cast["superior"]).update(error="450 <Superior@lpa.example> penuh", attempts=1)
+    client = signed_in(cast["admin"])
+    for address in (PAGE, f"{PAGE}?state=queued"):
+        page = client.get(address).content.decode()
+        assert not [name for name in ("counsellor", "superior") if f"{name}@" in page.lower()], address
+        assert str(cast["counsellor"]) not in page
+        assert "450" in page
+    assert str(cast["employee"]) in client.get(PAGE).content.decode()
+    Mail.objects.filter(account=cast["superior"]).update(
+        state=MailState.SENT, sent_at=timezone.now(), error=""
+    )
+    assert "superior@" not in client.get(f"{PAGE}?state=sent").content.decode()
+    Mail.objects.filter(account=cast["counsellor"]).update(state=MailState.FAILED, error="550")
+    assert "counsellor@lpa.example" in client.get(f"{PAGE}?state=failed").content.decode()
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

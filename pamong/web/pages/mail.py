@@ -1,5 +1,7 @@
 """That messages went out, for the administrator: how many, and which addresses refuse them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -26,8 +28,18 @@ STATES = {
     "settled": _l("ditolak, sudah dilepas"),
 }
 TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
-# Two invitations of one moment would tell who meets whom: what is no summary is a message, of a day and no hour.
+# Two invitations of one moment would tell who meets whom: what is no summary is a message, of a day and no hour, and
+# to nobody by name unless it was refused.
 KINDS = {kind.value: _l("pesan") for kind in MailKind} | {MailKind.DIGEST.value: _l("ringkasan")}
+
+
+def line(mail: Mail) -> dict[str, Any]:
+    """One message as it is listed: whose it is stands only where that asks for something, or tells nothing."""
+    named = mail.kind == MailKind.DIGEST or mail.state == MailState.FAILED
+    error = mail.error
+    if not named and mail.address.partition("@")[0].lower() in error.lower():
+        error = error[:3]  # the code of the answer, without the address in it
+    return {"mail": mail, "named": named, "error": error}
 
 
 def admin(request: Request) -> Viewer:
@@ -71,7 +83,14 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
         ],
         "page": page,
         # Not as they were written: side by side, two of one moment would tell that the two meet.
-        "mails": sorted(mails, key=lambda one: (-localdate(one.created_at).toordinal(), str(one.account))),
+        "rows": sorted(
+            map(line, mails),
+            key=lambda row: (
+                -localdate(row["mail"].created_at).toordinal(),
+                not row["named"],
+                str(row["mail"].account) if row["named"] else "",
+            ),
+        ),
         "states": STATES,
         "tones": TONES,
         "kinds": KINDS,
