@@ -120,7 +120,6 @@ VERBS: dict[str, str | Promise] = {
     "close_opening": _("menutup kembali catatan"),
     "consent_to_handover": _("menjawab ringkasan untuk penerus"),
     "grant_opening": _("menyetujui pembukaan catatan"),
-    "refer_urgently": _("merujuk dalam keadaan darurat"),
     "refuse_opening": _("menolak pembukaan catatan"),
     "see_opening": _("membaca pemberitahuan pembukaan catatan"),
     "write_handover": _("menulis ringkasan untuk penerus"),

@@ -290,6 +290,7 @@ def test_an_urgent_referral_is_seen_by_the_person_and_told_to_nobody(closed_road
         "hour": "08:00",
     }
     assert person.post(f"{base(closed_road)}referral/", sent).status_code == 404
+    assert counsellor.get(f"{base(closed_road)}referral/").status_code == 200
     assert counsellor.post(f"{base(closed_road)}referral/", sent).status_code == 303
     referral = Referral.objects.get()
     assert SECRET.encode() not in bytes(referral.body)
@@ -297,8 +298,25 @@ def test_an_urgent_referral_is_seen_by_the_person_and_told_to_nobody(closed_road
     assert "Layanan darurat 119" in page
     assert SECRET not in page
     assert SECRET in text_of(counsellor, base(closed_road))
-    event = Event.objects.get(verb="refer_urgently")
+    # The trail, which the auditor reads, tells of it no more than of a note.
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.subject_type, event.subject_id) == (
+        "write_note",
+        "programme.engagement",
+        closed_road.engagement.pk,
+    )
     assert (event.before, event.after, event.reason) == ({}, {}, "")
+    for address in (
+        "/audit/",
+        f"/audit/?q={closed_road.engagement.employee.name.split()[0]}",
+        "/audit/?file=csv",
+        "/audit/reads/",
+        "/audit/reads/?file=csv",
+    ):
+        answer = door(closed_road.cast["auditor"]).get(address)
+        told = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert b"rujuk" not in told, address
+        assert b"referral" not in told, address
     early = {**sent, "day": closed_road.clock.on - timedelta(days=40)}
     assert counsellor.post(f"{base(closed_road)}referral/", early).status_code == 422
 

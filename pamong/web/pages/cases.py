@@ -108,7 +108,7 @@ def case_of(request: Request, id: int) -> tuple[Viewer, Engagement, Party]:
             by=request.user,
             employee=engagement.employee,
             what="case",
-            page=request.path,
+            page=base_of(engagement),  # not which page of the room: that of a referral would tell of danger
             role=Role.COUNSELLOR.value,
         )
     return viewer, engagement, side
