@@ -197,14 +197,17 @@ class DomainErrors:
         return render(request, template, context, status=status)
 
 
-# Where a page may tell of a konseling: the locked rooms and lists, and one's own inbox, readers and data.
+# Where a page may tell of a konseling: the locked rooms and lists, one's own inbox, requests, readers and data, and
+# the trail.
 LOCKED_AREAS = (
     "/counselling/",
     "/openings/",
     "/recommendations/counselling/",
     "/home/",
     "/inbox/",
+    "/proposals/new/",
     "/privacy/",
+    "/audit/",
 )
 
 

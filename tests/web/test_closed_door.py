@@ -299,8 +299,15 @@ def test_a_browser_gets_no_word_to_keep(closed_road: Road) -> None:
     assert "Jawaban Anda tersimpan." in text_of(client, base)
     for address in ("/home/", "/inbox/", "/privacy/", "/counselling/cases/", "/privacy/my-data.json"):
         assert "no-store" in client.get(address).headers["Cache-Control"], address
-    planner = door(closed_road.cast["planner"])
-    assert "no-store" in planner.get("/recommendations/counselling/").headers["Cache-Control"]
+    for who, address in (
+        ("planner", "/recommendations/counselling/"),
+        ("employee", "/proposals/new/"),  # names one's open requests
+        ("auditor", "/audit/"),
+        ("auditor", "/audit/reads/"),
+        ("auditor", "/openings/"),
+    ):
+        answer = door(closed_road.cast[who]).get(address)
+        assert "no-store" in answer.headers["Cache-Control"], address
 
 
 def test_the_administrator_cannot_tell_who_meets_whom_from_the_mails(closed_road: Road) -> None:
