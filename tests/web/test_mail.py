@@ -46,6 +46,7 @@ def test_messages_name_nobody_unless_they_were_refused(cast: Cast, refused: Mail
         assert not [name for name in ("counsellor", "superior") if f"{name}@" in page.lower()], address
         assert str(cast["counsellor"]) not in page
         assert "450" in page
+        assert "1 pesan, tanpa nama" in page
     assert str(cast["employee"]) in client.get(PAGE).content.decode()
     Mail.objects.filter(account=cast["superior"]).update(
         state=MailState.SENT, sent_at=timezone.now(), error=""

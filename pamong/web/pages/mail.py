@@ -33,13 +33,26 @@ TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
 KINDS = {kind.value: _l("pesan") for kind in MailKind} | {MailKind.DIGEST.value: _l("ringkasan")}
 
 
-def line(mail: Mail) -> dict[str, Any]:
-    """One message as it is listed: whose it is stands only where that asks for something, or tells nothing."""
-    named = mail.kind == MailKind.DIGEST or mail.state == MailState.FAILED
-    error = mail.error
-    if not named and mail.address.partition("@")[0].lower() in error.lower():
-        error = error[:3]  # the code of the answer, without the address in it
-    return {"mail": mail, "named": named, "error": error}
+def lines(mails: list[Mail]) -> list[dict[str, Any]]:
+    """Messages as they are listed: whose one is stands only where that asks for something, or tells nothing.
+
+    The others of a day are one line as long as the same became of them. Nor do they stand as they were written.
+    """
+    found: list[dict[str, Any]] = []
+    others: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in sorted(mails, key=lambda mail: (-localdate(mail.created_at).toordinal(), str(mail.account))):
+        if one.kind == MailKind.DIGEST or one.state == MailState.FAILED:
+            found.append({"mail": one, "named": True, "error": one.error, "number": 1})
+            continue
+        error = one.error
+        if one.address.partition("@")[0].lower() in error.lower():
+            error = error[:3]  # the code of the answer, without the address in it
+        key = (localdate(one.created_at), one.state, one.attempts, error)
+        if key not in others:
+            others[key] = {"mail": one, "named": False, "error": error, "number": 0}
+        others[key]["number"] += 1
+    found += others.values()
+    return sorted(found, key=lambda row: -localdate(row["mail"].created_at).toordinal())
 
 
 def admin(request: Request) -> Viewer:
@@ -66,7 +79,6 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
         rows = rows.filter(settled_at__isnull=False)
     count = counts.get(asked, sum(counts.values()))
     page = page_of(request, rows, count=count)
-    mails: list[Mail] = list(page)
     context = {
         "tiles": [
             {"label": capfirst(str(said)), "number": counts[state], "address": f"{HOME}?state={state}"}
@@ -82,15 +94,7 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
             for one in refused_addresses(viewer)[:50]
         ],
         "page": page,
-        # Not as they were written: side by side, two of one moment would tell that the two meet.
-        "rows": sorted(
-            map(line, mails),
-            key=lambda row: (
-                -localdate(row["mail"].created_at).toordinal(),
-                not row["named"],
-                str(row["mail"].account) if row["named"] else "",
-            ),
-        ),
+        "rows": lines(list(page)),
         "states": STATES,
         "tones": TONES,
         "kinds": KINDS,
