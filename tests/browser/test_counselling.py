@@ -240,6 +240,9 @@ def test_a_konseling_from_the_decision_to_its_ending(sign_in: SignIn, visitor: S
     shows(counsellor, "Sesi tercatat terlaksana.")
     noted(counsellor, "counselling", NOTE)
     noted(counsellor, "released", RELEASED)
+    # Nothing of it stays in the browser: no word, and no address of the room.
+    counsellor.locator("form:has(input[name=kind][value=counselling]) textarea").press_sequentially(" Lagi.")
+    assert counsellor.evaluate("JSON.stringify([localStorage, sessionStorage])") == "[{},{}]"
     me.goto(session)
     press(me, "Ya, terlaksana")
     expect(me.locator("main")).to_contain_text(RELEASED)

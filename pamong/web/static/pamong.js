@@ -130,6 +130,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.querySelector(".pm-kept")?.remove();
   });
 }
+// htmx notes the address of every page here, to bring pages back; none is brought back so, and one may be a konseling's.
+try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* not allowed */ }
 document.addEventListener("submit", (event) => {
   if (!event.target.matches('form[action="/sign-out/"]')) return;
   try {
