@@ -17,7 +17,7 @@ from pamong.people.access import Viewer
 from pamong.policy.papers import PAPERS
 from pamong.policy.secrecy import Data, Reader, may_read, readers_of
 from pamong.policy.words import Light
-from pamong.programme import access, queries
+from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Fit, Goal, Session, Task
 from pamong.programme.workflow import ENGAGEMENT, EngagementState, Party, SessionState
 from pamong.recommendation.queries import settings_of
@@ -29,8 +29,6 @@ from pamong.web.templatetags.pamong import say, tanggal
 LIST = "/engagements/"
 LIGHT_TONES = {Light.SMOOTH: "good", Light.ATTENTION: "warn", Light.STUCK: "bad"}
 LIGHT_ICONS = {Light.SMOOTH: "circle-check", Light.ATTENTION: "alert-triangle", Light.STUCK: "circle-x"}
-# While these last the two meet.
-WORKS = (EngagementState.APPOINTED, EngagementState.AGREED, EngagementState.RUNNING)
 # In what capacity a read is logged, the nearest first.
 READ_AS = (
     (Reader.SUPERIOR, "superior"),
@@ -81,7 +79,7 @@ class Room:
     @property
     def works(self) -> bool:
         """Whether the two may meet, set goals and tell how far they are."""
-        return self.engagement.state in WORKS
+        return self.engagement.state in actions.MEETING
 
     def reads(self, data: Data) -> bool:
         return may_read(data, self.readers)

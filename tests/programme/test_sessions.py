@@ -414,13 +414,13 @@ def test_two_take_the_same_hour_of_a_guide(meeting: Road, monkeypatch: pytest.Mo
         )
         for one in (meeting.engagement, second)
     ]
-    point, check = MeetingPoint(), asked_of_time._check_free
+    point, check = MeetingPoint(), asked_of_time.check_free
 
     def looked_at(*asked: Any) -> None:
         check(*asked)
         point.meet()  # both have found the hour free, unless one was kept out
 
-    monkeypatch.setattr(asked_of_time, "_check_free", looked_at)
+    monkeypatch.setattr(asked_of_time, "check_free", looked_at)
     refused = both(
         lambda: actions.confirm_session(by=meeting.employee, session=sessions[0], on=on),
         lambda: actions.confirm_session(by=made, session=sessions[1], on=on),

@@ -54,6 +54,7 @@ from pamong.programme.actions.goals import (
     tell_progress,
     write_review,
 )
+from pamong.programme.actions.hours import MEETING
 from pamong.programme.actions.keys import (
     lost_notes,
     rotate_notes,
@@ -140,7 +141,6 @@ from pamong.programme.actions.results import (
     write_report,
 )
 from pamong.programme.actions.sessions import (
-    MEETING,
     Action,
     cancel_session,
     close_session,

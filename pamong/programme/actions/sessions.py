@@ -2,30 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people.access import viewer
-from pamong.people.models import Account, Employee
+from pamong.people.models import Account
 from pamong.policy import programme as p
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
-from pamong.policy.programme import VARIANT_BOUNDS
 from pamong.policy.sentence import Sentence, day
 from pamong.policy.words import Method
-from pamong.policy.workdays import is_workday
 from pamong.programme import access, notices
 from pamong.programme.actions.engagements import held, move, recount, told, written
+from pamong.programme.actions.hours import check_allowed, check_free, check_time, hold_people
 from pamong.programme.actions.notes import save_note
-from pamong.programme.models import Engagement, Guide, MissedBy, NoteKind, Session, Task, TaskOwner
-from pamong.programme.queries import days_off
+from pamong.programme.models import Engagement, MissedBy, NoteKind, Session, Task, TaskOwner
 from pamong.programme.workflow import SESSION, EngagementState, Party, SessionState
 
 SITTINGS = ("luring", "daring")
-MEETING = (EngagementState.APPOINTED, EngagementState.AGREED, EngagementState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +38,6 @@ def _two(by: Account, session: Session, on: date) -> tuple[Engagement, Session, 
     engagement = held(Engagement(pk=session.engagement_id))
     side = access.check_is_one_of_the_two(viewer(by, on), engagement)
     return engagement, Session.objects.select_for_update().get(pk=session.pk), side
-
-
-def _check_time(engagement: Engagement, start: datetime, minutes: int, *, on_day_off: bool) -> None:
-    low, high = VARIANT_BOUNDS.on(start.date()).minutes
-    if not low <= minutes <= high:
-        raise Invalid(
-            Sentence("Lama sesi {low} sampai {high} menit.", "A session lasts {low} to {high} minutes.").fill(
-                low=low, high=high
-            )
-        )
-    when = timezone.localtime(start).date()
-    if not on_day_off and not is_workday(when, days_off(engagement.institution, when)):
-        raise Invalid(
-            Sentence(
-                "{day} hari libur. Pilih hari kerja, atau centang bahwa keduanya setuju.",
-                "{day} is a day off. Choose a working day, or tick that both agree.",
-            ).fill(day=day(when))
-        )
-
-
-def _hold_people(engagement: Engagement) -> None:
-    """Both people held, so that an hour of theirs is given once, whatever engagement asks for it."""
-    two = [engagement.employee_id, engagement.guide.employee_id]
-    list(Employee.objects.select_for_update(of=("self",)).filter(pk__in=two).order_by("pk").values_list("pk"))
-    list(Guide.objects.select_for_update(of=("self",)).filter(pk=engagement.guide_id).values_list("pk"))
-
-
-def _check_free(
-    by: Account, engagement: Engagement, start: datetime, minutes: int, but: Session | None = None
-) -> None:
-    """Neither of the two sits in another session at the time; whose it is stays untold.
-
-    The hours of one's own konseling refuse nothing to others: whoever sees all else that a person has would learn of
-    it by trying. The person, who knows of it, is refused as ever.
-    """
-    end = start + timedelta(minutes=minutes)
-    guide = Q(engagement__guide=engagement.guide_id)
-    if engagement.guide.employee_id:
-        who = engagement.guide.employee_id
-        guide |= Q(engagement__guide__employee=who) | Q(engagement__employee=who)
-    two = guide | Q(engagement__employee=engagement.employee_id) | Q(
-        engagement__guide__employee=engagement.employee_id
-    )  # fmt: skip
-    near = Session.objects.filter(
-        two, state=SessionState.SCHEDULED, start__lt=end, start__gt=start - timedelta(hours=4)
-    )
-    mine = Q(engagement__guide__account=by.pk)
-    if by.employee_id:
-        mine |= Q(engagement__guide__employee=by.employee_id) | Q(engagement__employee=by.employee_id)
-    people = [one for one in (engagement.employee_id, engagement.guide.employee_id) if one]
-    near = near.exclude(~mine, engagement__method=Method.COUNSELLING, engagement__employee__in=people)
-    if but is not None:
-        near = near.exclude(pk=but.pk)
-    if any(one.start + timedelta(minutes=one.minutes) > start for one in near):
-        raise Invalid(
-            Sentence(
-                "Salah satu dari Anda berdua sudah mempunyai pertemuan pada waktu itu. Pilih waktu lain.",
-                "One of you two has another meeting at that time. Choose another.",
-            )
-        )
-
-
-def _check_allowed(engagement: Engagement, but: Session | None = None) -> None:
-    """The first session may come before the agreement, the second not."""
-    if engagement.state not in MEETING:
-        raise WrongState
-    if engagement.state == EngagementState.APPOINTED:
-        taken = engagement.meetings.exclude(state__in=(SessionState.CANCELLED, SessionState.MISSED))
-        if but is not None:
-            taken = taken.exclude(pk=but.pk)
-        if taken.count() >= p.FREE_SESSIONS.on(timezone.localdate()):
-            raise WrongState(
-                Sentence(
-                    "Sesi kedua menunggu kesepakatan. Setujui kesepakatan lebih dahulu.",
-                    "The second session waits for the agreement. Confirm the agreement first.",
-                )
-            )
 
 
 def _topic(engagement: Engagement, topic: str) -> str:
@@ -142,7 +61,7 @@ def propose_session(
     """Propose a time; the other side confirms it."""
     engagement = held(engagement)
     access.check_is_one_of_the_two(viewer(by, on), engagement)
-    _check_allowed(engagement)
+    check_allowed(engagement)
     if start <= timezone.now():
         raise Invalid(
             Sentence(
@@ -150,8 +69,8 @@ def propose_session(
                 "That time has passed. A session that was held already is logged as such.",
             )
         )
-    _check_time(engagement, start, minutes, on_day_off=on_day_off)
-    _check_free(by, engagement, start, minutes)
+    check_time(engagement, start, minutes, on_day_off=on_day_off)
+    check_free(by, engagement, start, minutes)
     session = Session.objects.create(
         engagement=engagement,
         state=SessionState.PROPOSED,
@@ -180,7 +99,7 @@ def confirm_session(*, by: Account, session: Session, on: date) -> Session:
     if session.proposed_by_id == by.pk:
         raise NotAllowed
     session.state = SESSION.end_of("confirm", SessionState(session.state), {side})
-    _check_allowed(engagement, session)
+    check_allowed(engagement, session)
     if session.start <= timezone.now():
         raise WrongState(
             Sentence(
@@ -188,8 +107,8 @@ def confirm_session(*, by: Account, session: Session, on: date) -> Session:
                 "The time proposed has passed. Propose another.",
             )
         )
-    _hold_people(engagement)
-    _check_free(by, engagement, session.start, session.minutes, session)
+    hold_people(engagement)
+    check_free(by, engagement, session.start, session.minutes, session)
     session.save(update_fields=["state"])
     record(by=by, verb="confirm_session", subject=session, employee=engagement.employee)
     notices.session_confirmed(session, by)
@@ -209,13 +128,13 @@ def reschedule(
 ) -> Session:
     """Another time, which the other side confirms anew; the calendar's event stays the same."""
     engagement, session, side = _two(by, session, on)
-    _check_allowed(engagement, session)
+    check_allowed(engagement, session)
     before = session.start
     session.state = SESSION.end_of("reschedule", SessionState(session.state), {side})
     if start <= timezone.now():
         raise Invalid(Sentence("Pilih waktu yang akan datang.", "Choose a time to come."))
-    _check_time(engagement, start, minutes, on_day_off=on_day_off)
-    _check_free(by, engagement, start, minutes, session)
+    check_time(engagement, start, minutes, on_day_off=on_day_off)
+    check_free(by, engagement, start, minutes, session)
     session.start, session.minutes, session.proposed_by = start, minutes, by
     session.reason, session.missed_by = reason.strip()[:300], ""
     session.sequence += 1
@@ -290,7 +209,7 @@ def close_session(
             )
         )
     if session.state != SessionState.HELD:
-        _check_allowed(engagement, session)
+        check_allowed(engagement, session)
     _say_held(session, side)
     if rating is not None:
         if not 1 <= rating <= 4:
@@ -373,7 +292,7 @@ def log_session(
     """A session that was held without the system; marked so, and confirmed by the other side like any."""
     engagement = held(engagement)
     side = access.check_is_one_of_the_two(viewer(by, on), engagement)
-    _check_allowed(engagement)
+    check_allowed(engagement)
     first = engagement.matched_at.date()
     if not first <= start.date() <= on or start > timezone.now():
         raise Invalid(
@@ -382,7 +301,7 @@ def log_session(
                 "A session logged later was held between {first} and today.",
             ).fill(first=day(first))
         )
-    _check_time(engagement, start, minutes, on_day_off=True)
+    check_time(engagement, start, minutes, on_day_off=True)
     if rating is not None and not 1 <= rating <= 4:
         raise Invalid(Sentence("Nilai sesi 1 sampai 4.", "A session is marked 1 to 4."))
     session = Session(

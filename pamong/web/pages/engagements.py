@@ -29,7 +29,7 @@ from pamong.web.http import Request, institution_of, refusals_in, see_other, sig
 from pamong.web.lists import download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.pages.notes import note_form_of
-from pamong.web.room import LIGHT_TONES, LIST, WORKS, Room, engagement_said, enter, page
+from pamong.web.room import LIGHT_TONES, LIST, Room, engagement_said, enter, page
 from pamong.web.room_words import ENGAGEMENT_STATES
 from pamong.web.said import GUIDE_OF
 from pamong.web.templatetags.pamong import label, say
@@ -94,7 +94,7 @@ def line(one: Any, light: Light | None, viewer: Viewer) -> dict[str, Any]:
         "light": say(light.label) if light else "",
         "tone": LIGHT_TONES[light] if light else "",
         "days": max(0, (viewer.on - one.since).days) if light and one.since else None,
-        "meets": one.state in WORKS,
+        "meets": one.state in actions.MEETING,
         "percent": None if one.percent is None else round(one.percent),
     }
 

@@ -206,22 +206,6 @@ def here_with(context: dict[str, Any], **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
-@register.filter
-def hide_from_list(pages: Page[Any], around: int = 2) -> list[int | None]:
-    """Page numbers worth a link; None stands for a gap."""
-    total, current = pages.paginator.num_pages, pages.number
-    near = {1, total} | set(range(max(1, current - around), min(total, current + around) + 1))
-    numbers: list[int | None] = []
-    for number in sorted(near):
-        if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
-            numbers.append(None)
-        numbers.append(number)
-    return numbers
-
-
-# ── Small pictures: each takes facts, gives geometry and a sentence for those who do not see it ──
-
-
 @register.inclusion_tag("parts/level_bar.html")
 def level_bar(held: int | None, required: int | None, cells: int = 5) -> dict[str, Any]:
     drawn = shapes.level_cells(held, required, cells)
@@ -290,7 +274,10 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
 
     return {
         "page": page,
-        "numbers": [(number, address(number) if number else "") for number in hide_from_list(page)],
+        "numbers": [
+            (number, address(number)) if isinstance(number, int) else (None, "")
+            for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        ],
         "before": address(page.previous_page_number()) if page.has_previous() else "",
         "after": address(page.next_page_number()) if page.has_next() else "",
     }
