@@ -423,9 +423,9 @@ def test_the_trail_keeps_no_confidential_word(world: World) -> None:
     for model in (Event, Read):
         for row in model.objects.values():
             said = str(row)
-        for open_to_the_auditor in ("goal", "pause", "delegation"):
-            said = said.replace(phrase(open_to_the_auditor), "")
-        assert "RAHASIA" not in said, row
+            for open_to_the_auditor in ("goal", "pause", "delegation"):
+                said = said.replace(phrase(open_to_the_auditor), "")
+            assert "RAHASIA" not in said, row
     of_case = Event.objects.filter(
         subject_type__in=("programme.handover", "programme.referral", "programme.counsellingresult")
     )

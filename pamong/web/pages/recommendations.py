@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -136,7 +136,7 @@ def table(request: Request) -> HttpResponseBase:
             lists_people=bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
         ),
         "may_decide": viewer.has(Role.PLANNER),
-        "ready": ready_to_propose(viewer, rows) if filters.state == "decided" else set(),
+        "ready": {row.decision.pk for row in rows if getattr(row.decision, "ready", False)},
         "may_analyse": access.can_analyse(viewer, institution),
         "run": running(viewer, request.GET.get("run", "")),
         "bulk": BulkForm(),
@@ -146,20 +146,18 @@ def table(request: Request) -> HttpResponseBase:
     return render(request, "recommendations/table.html", context)
 
 
-def ready_to_propose(viewer: Viewer, rows: list[Row]) -> set[int]:
-    """Of the decisions on the page, those that may become a proposal now."""
-    if not viewer.has(Role.PLANNER):
-        return set()
-    decisions = [row.decision.pk for row in rows if row.decision is not None]
-    return set(decisions_to_propose(viewer).filter(pk__in=decisions).values_list("pk", flat=True))
-
-
 def lines_of(viewer: Viewer, filters: queries.Filters) -> QuerySet[Result]:
-    """The rows with what the table shows of them: the decision only where there may be one."""
+    """The rows with what the table shows of them: the decision only where there may be one.
+
+    To the planner each decided one tells whether it is `ready` to become a proposal.
+    """
     rows = queries.table(viewer, filters).prefetch_related(None)
     if filters.state in ("open", "aside"):
         return rows
     decisions = Decision.objects.filter(current=True).select_related("result")
+    if filters.state == "decided" and viewer.has(Role.PLANNER):
+        ready = decisions_to_propose(viewer).filter(pk=OuterRef("pk"))
+        decisions = decisions.annotate(ready=Exists(ready))
     return rows.prefetch_related(Prefetch("employee__decisions", decisions, "decision_now"))
 
 
