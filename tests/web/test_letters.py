@@ -19,6 +19,7 @@ from pamong.people.models import Account
 from pamong.policy.papers import MEGABYTE
 from pamong.programme import actions
 from pamong.programme.models import Agreement, Engagement, Letter, Session
+from pamong.web.lists import page_of
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
@@ -91,6 +92,23 @@ def test_going_back_keeps_what_was_chosen_and_typed(pairs: Pairs) -> None:
     assert "Bandung" in text
     assert re.search(rf'value="{one.pk}" checked', text)
     assert not re.search(rf'value="{two.pk}" checked', text)
+
+
+def test_pairs_of_other_pages_go_along_together_or_as_they_were_ticked(
+    pairs: Pairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_of, "__defaults__", (1,))
+    one, two, three = pairs.of("Ana"), pairs.of("Budi"), pairs.of("Citra")
+    client = door(pairs.cast, "planner")
+    assert "Semua 3 pasangan" in client.get(f"{HOME}new/").content.decode()
+    every = client.post(f"{HOME}new/", filled(all="on")).content.decode()
+    assert all(name in every for name in ("Ana", "Budi", "Citra"))
+    narrowed = client.post(f"{HOME}new/?q=Budi", filled(all="on")).content.decode()
+    assert "Ana" not in narrowed
+    back = client.post(f"{HOME}new/", filled(one, two, three, step="edit")).content.decode()
+    assert f'name="others" value="{two.pk},{three.pk}" checked' in back
+    client.post(f"{HOME}new/", filled(one, step="save", others=f"{two.pk},{three.pk}"))
+    assert Letter.objects.get().engagements.count() == 3
 
 
 def test_the_next_letter_begins_with_the_signatory_of_the_last(pairs: Pairs) -> None:

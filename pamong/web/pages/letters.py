@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from pamong.policy.errors import Invalid
 from pamong.policy.papers import MOST_COPY_MEGABYTES
 from pamong.policy.words import Method
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Letter
+from pamong.programme.models import Engagement, Letter
 from pamong.programme.workflow import LETTER, LetterState
 from pamong.reports import appointment
 from pamong.reports.saying import letterhead_of
@@ -31,7 +32,7 @@ from pamong.web.templatetags.pamong import label, say
 
 HOME = "/letters/"
 ON_A_PAGE = 50
-TO_CHOOSE = 200  # so many may go on one letter
+ALL, OTHERS = "all", "others"  # boxes for every pair of the list, and for those ticked on other pages
 METHODS = (Method.COACHING, Method.MENTORING)
 ISSUED = (LetterState.NUMBERED, LetterState.SIGNED)
 
@@ -118,7 +119,7 @@ def new(request: Request) -> HttpResponse:
     viewer = keeper(request)
     lasts, replaced = queries.last_signatories(viewer), replaced_by(request, viewer)
     form = LetterForm(
-        request.POST or None,
+        posted(request, listed(viewer, asked_for(request), replaced)),
         waiting=queries.waiting_for_letter(viewer, replaces=replaced),
         initial=as_replaced(viewer, replaced)
         if replaced
@@ -131,6 +132,27 @@ def new(request: Request) -> HttpResponse:
                 return preview(request, viewer, form)
             return see_other(kept(request, viewer, form))
     return choose(request, viewer, form, lasts, replaced)
+
+
+def posted(request: Request, rows: QuerySet[Engagement]) -> QueryDict | None:
+    """What was sent: with the pairs ticked on other pages, or every pair of the list where all were asked for."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    others = [pk for pk in data.get(OTHERS, "").split(",") if pk]
+    every = [str(pk) for pk in rows.values_list("pk", flat=True)] if data.get(ALL) else None
+    data.setlist("engagement", data.getlist("engagement") + others if every is None else every)
+    return data
+
+
+def asked_for(request: Request) -> dict[str, str]:
+    """How the list of pairs is narrowed."""
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
+    return asked | {"method": asked["method"] if asked["method"] in set(METHODS) else ""}
+
+
+def listed(viewer: Viewer, asked: dict[str, str], replaced: Letter | None) -> QuerySet[Engagement]:
+    return queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"], replaces=replaced)
 
 
 def replaced_by(request: Request, viewer: Viewer) -> Letter | None:
@@ -177,10 +199,8 @@ def choose(
     lasts: dict[str, Letter] | None = None,
     replaced: Letter | None = None,
 ) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
-    asked["method"] = asked["method"] if asked["method"] in set(METHODS) else ""
-    rows = queries.waiting_for_letter(viewer, method=asked["method"], search=asked["q"], replaces=replaced)
-    page = page_of(request, rows, TO_CHOOSE)
+    asked = asked_for(request)
+    page = page_of(request, listed(viewer, asked, replaced))
     log(request, viewer, page)
     context = {
         "form": form,
@@ -189,6 +209,7 @@ def choose(
         "methods": [(code.value, label(code)) for code in METHODS],
         "narrowed": any(asked.values()) or replaced is not None,
         "replaced": replaced,
+        "others": sorted(form.chosen - {str(one.pk) for one in page}),
         "signatories": [
             {"kind": kind, "said": LETTER_KINDS[kind], "letter": last} for kind, last in (lasts or {}).items()
         ],
