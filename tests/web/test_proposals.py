@@ -17,6 +17,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
+from tests.programme.pairs import Pairs
 from tests.web.test_work import BACKEND, door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -55,6 +56,26 @@ def test_a_request_is_at_most_five_questions_with_the_largest_gap_preselected(ca
         "purpose",
     }
     assert "Dapat dibaca oleh" in page
+
+
+def test_what_one_has_already_is_not_asked_for_first(programme: Programme, cast: Cast) -> None:
+    client = door(cast, "employee")
+
+    def first() -> list[str]:
+        page = client.get("/proposals/new/").content.decode()
+        return re.findall(r'name="method" value="(\w+)"[^>]*checked', page)
+
+    assert first() == ["coaching"]
+    programme.own(Method.COACHING)
+    assert first() == ["mentoring"]
+    assert "permintaan yang belum selesai: Coaching" in text(client, "/proposals/new/")
+
+
+def test_what_is_under_way_is_said_before_one_asks(cast: Cast) -> None:
+    pair = Pairs(cast).rara()
+    page = door(cast, "employee").get("/proposals/new/").content.decode()
+    assert f'href="/engagements/{pair.pk}/"' in page
+    assert "Anda sedang menjalani:" in page
 
 
 def test_the_chain_names_who_answers_next(programme: Programme, cast: Cast) -> None:

@@ -18,12 +18,14 @@ from pamong.people.roles import Role
 from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions
-from pamong.programme.models import OPEN_STATES, Proposal
+from pamong.programme.models import OPEN_STATES, TAKING_A_PLACE, Engagement, Proposal
 from pamong.programme.notices import LIST
 from pamong.recommendation.models import Decision
 from pamong.web.forms.proposals import ProposeForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
+from pamong.web.pages.cases import CASES
 from pamong.web.pages.record import level_rows, listed
+from pamong.web.room import LIST as ROOMS
 from pamong.web.standing import base_of
 from pamong.web.templatetags.pamong import say
 
@@ -44,8 +46,20 @@ def competencies(viewer: Viewer, employee: Employee) -> tuple[QuerySet[Competenc
     return competencies_visible_to(viewer).order_by("name"), short[0]["competency"] if short else None
 
 
+def room_of(engagement: Engagement) -> str:
+    """Its own room: of a konseling the locked one."""
+    area = CASES if engagement.method == Method.COUNSELLING else ROOMS
+    return f"{area}{engagement.pk}/"
+
+
 def asking(
-    request: Request, viewer: Viewer, employee: Employee, entrance: Entrance, template: str, **more: Any
+    request: Request,
+    viewer: Viewer,
+    employee: Employee,
+    entrance: Entrance,
+    template: str,
+    first: Method = Method.COACHING,
+    **more: Any,
 ) -> HttpResponse:
     """The form, and what comes of it."""
     known, largest = competencies(viewer, employee)
@@ -55,7 +69,7 @@ def asking(
         locked=entrance in access.COUNSELLING_ENTRANCES,
         own=entrance is Entrance.OWN,
         contexts=entrance in (Entrance.SUPERIOR, Entrance.PLAN),
-        initial={"competency": largest, "method": request.GET.get("method", Method.COACHING.value)},
+        initial={"competency": largest, "method": request.GET.get("method", first.value)},
     )
     if form.is_valid():
         with refusals_in(form, WrongState):
@@ -87,9 +101,18 @@ def new(request: Request) -> HttpResponse:
     if viewer.employee is None:
         raise Http404
     me = viewer.employee
-    running = Proposal.objects.filter(employee=me, state__in=OPEN_STATES).order_by("at")
-    mine = [(one, base_of(one)) for one in running]
-    return asking(request, viewer, me, Entrance.OWN, "proposals/new.html", open_ones=mine)
+    asked = [
+        (one, base_of(one))
+        for one in Proposal.objects.filter(employee=me, state__in=OPEN_STATES).order_by("at")
+    ]
+    under_way = Engagement.objects.filter(employee=me, state__in=TAKING_A_PLACE).order_by("matched_at")
+    goes = [(one, room_of(one)) for one in under_way]
+    # The same twice is refused: what is asked for first is what one has not.
+    has = {one.method for one, _address in asked} | {one.method for one, _address in goes}
+    first = next((one for one in (Method.COACHING, Method.MENTORING) if one not in has), Method.COACHING)
+    return asking(
+        request, viewer, me, Entrance.OWN, "proposals/new.html", first=first, open_ones=asked, under_way=goes
+    )
 
 
 @require_http_methods(["GET", "POST"])
