@@ -67,10 +67,12 @@ def build(
     on: date,
     extract: bool = False,
     methods: Iterable[str] = (),
+    replaces: Iterable[Letter] = (),
 ) -> Appointment:
     """The letter as it stands; `engagements` are those to be named, for an extract one alone.
 
     `methods` are those of the whole letter: an extract bears the title of what it is taken from.
+    `replaces` are letters withdrawn before it, which it ends.
     """
     methods = sorted(set(methods) or {one.method for one in engagements})
     guides = listing([S(of(method), "") for method in methods]).id
@@ -79,6 +81,7 @@ def build(
     about = f"penunjukan {guides} di lingkungan {letter.institution.name}"
     kind = "Keputusan" if decree else "Surat Tugas"
     office = letter.on_behalf_of or letter.signatory_position
+    gone = _named(replaces)
     return Appointment(
         title=f"{'Petikan ' if extract else ''}{kind} {letter.number or DOTS} tentang {about}",
         decree=decree,
@@ -88,9 +91,9 @@ def build(
         office=office,
         number=letter.number or DOTS,
         about=about,
-        weighing=_weighing(ways, guides, office if decree else ""),
+        weighing=_weighing(ways, guides, office if decree else "", gone),
         basis=basis_of(letter.institution.code, letter.dated or on),
-        decisions=_decided(guides, ways) if decree else _tasks(guides, ways, len(engagements)),
+        decisions=_decided(guides, ways, gone) if decree else _tasks(guides, ways, len(engagements)),
         pairs=tuple(_pair(one) for one in engagements),
         place=letter.place,
         day=day(letter.dated).id if letter.dated else DOTS,
@@ -132,17 +135,32 @@ def _note(letter: Letter) -> str:
     return "Naskah ini belum ditandatangani secara elektronik."
 
 
-def _weighing(ways: str, guides: str, office: str) -> tuple[str, ...]:
+def _named(letters: Iterable[Letter]) -> str:
+    """Letters as one says them in another; empty when there are none."""
+    kinds = {LetterKind.DECREE: "Keputusan", LetterKind.ASSIGNMENT: "Surat Tugas"}
+    found = [
+        S(f"{kinds[LetterKind(one.kind)]} Nomor {one.number} tanggal {day(one.dated).id}", "")
+        for one in letters
+        if one.dated is not None
+    ]
+    return listing(found).id
+
+
+def _weighing(ways: str, guides: str, office: str, gone: str) -> tuple[str, ...]:
     """What it was considered on; the last point says what follows, as every decree does. An assignment has no office."""
     paper = f"menetapkan Keputusan {office} tentang" if office else "memberikan Surat Tugas"
-    return (
+    points = [
         f"bahwa pengembangan kompetensi pegawai dilaksanakan antara lain melalui {ways}",
         f"bahwa {ways} memerlukan {guides} yang ditunjuk oleh pejabat yang berwenang di bidang kepegawaian",
         f"bahwa pegawai dan {guides} telah dipertemukan menurut kebutuhan pengembangan kompetensi "
         "dan kesediaan keduanya",
-        "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, huruf b, dan huruf c, "
-        f"perlu {paper} penunjukan {guides}",
-    )
+    ]
+    if gone:
+        points.append(f"bahwa {gone} memuat kekeliruan sehingga dicabut dan perlu diganti")
+    *first, last = list("abcd")[: len(points)]
+    before = "".join(f"huruf {one}, " for one in first) + f"dan huruf {last}"
+    so = f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam {before}, perlu {paper} penunjukan {guides}"
+    return (*points, so)
 
 
 _WORK = (
@@ -152,13 +170,15 @@ _WORK = (
 )
 
 
-def _decided(guides: str, ways: str) -> tuple[str, ...]:
+def _decided(guides: str, ways: str, gone: str) -> tuple[str, ...]:
+    ended = f"Pada saat Keputusan ini mulai berlaku, {gone} dicabut dan dinyatakan tidak berlaku."
     return (
         f"Menunjuk pegawai dan pihak yang disebut dalam Lampiran sebagai {guides} bagi pegawai "
         "yang tercantum sebaris dengannya.",
         f"Tugas {guides} sebagaimana dimaksud dalam Diktum KESATU adalah {_WORK}.",
         f"Hal yang dibicarakan dalam {ways} dijaga kerahasiaannya; yang dilaporkan adalah tujuan, "
         "kemajuan, dan jumlah sesi yang terlaksana.",
+        *([ended] if gone else []),
         "Keputusan ini mulai berlaku pada tanggal ditetapkan. Apabila di kemudian hari terdapat kekeliruan, "
         "akan diadakan perbaikan sebagaimana mestinya.",
     )

@@ -335,6 +335,11 @@ def test_a_letter_with_a_mistake_is_withdrawn_and_replaced(pairs: Pairs, client:
     made = planner.post(f"{HOME}new/?replaces={letter.pk}", {**filled(one), "step": "save"})
     assert made.status_code == 303
     assert f"?replaces={letter.pk}" not in planner.get(base).content.decode()
+    other = words(planner.get(f"{made['Location']}document.pdf").content)
+    assert "Keputusan Nomor SK-12/K.1/2026 tanggal" in other
+    assert "dicabut dan dinyatakan tidak berlaku" in other
+    assert "dalam huruf a, huruf b, huruf c, dan huruf d" in other
+    assert "dinyatakan tidak berlaku" not in paper
 
 
 def test_a_pair_is_left_out_by_its_button(pairs: Pairs) -> None:

@@ -89,7 +89,9 @@ class Office:
     def file_copy(self, letter: Letter, day: date) -> None:
         """The letter as it came back from the signatory."""
         address = f"{settings.BASE_URL}/verify/{letter.token}/"
-        paper = appointment.build(letter, list(queries.pairs_of(letter)), address=address, on=day)
+        pairs = list(queries.pairs_of(letter))
+        ended = queries.replaced_with(letter, pairs)
+        paper = appointment.build(letter, pairs, address=address, on=day, replaces=ended)
         copy = ContentFile(render(paper), "naskah.pdf")
         actions.attach_signed_copy(by=self.register.planner, letter=letter, file=copy, on=day)
 

@@ -34,6 +34,7 @@ from pamong.programme.queries.letters import (
     letters,
     pairs_of,
     proven,
+    replaced_with,
     waiting_for_letter,
     with_people,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "reassessments_of",
     "register",
     "relation",
+    "replaced_with",
     "required_pairs",
     "result_of",
     "results_received",

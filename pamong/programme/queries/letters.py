@@ -84,6 +84,14 @@ def waiting_for_letter(
     return with_people(rows).order_by("employee__name", "pk")
 
 
+def replaced_with(letter: Letter, pairs: Iterable[Engagement]) -> QuerySet[Letter]:
+    """Withdrawn letters that named these pairs before this one, the oldest first."""
+    rows = Letter.objects.filter(state=LetterState.WITHDRAWN, named__in=pairs).distinct()
+    if letter.pk is not None:
+        rows = rows.filter(pk__lt=letter.pk)
+    return rows.order_by("dated", "pk")
+
+
 def last_signatories(viewer: Viewer) -> dict[str, Letter]:
     """By kind, the newest letter: who signs depends on the kind, and the next one usually has the same. Newest first."""
     if not access.can_keep_letters(viewer):

@@ -222,7 +222,8 @@ def preview(request: Request, viewer: Viewer, form: LetterForm) -> HttpResponse:
         by=request.user, institution=institution_of(viewer), on=viewer.on, **form.words
     )
     pairs = list(form.cleaned_data["engagement"])
-    document = appointment.build(letter, pairs, address="", on=viewer.on)
+    ended = queries.replaced_with(letter, pairs)
+    document = appointment.build(letter, pairs, address="", on=viewer.on, replaces=ended)
     number = len(pairs) if form.cleaned_data["each"] else 1
     context = {"form": form, "letter": letter, "document": document, "number": number}
     return render(request, "letters/preview.html", context)
@@ -242,7 +243,8 @@ def preview_pdf(request: Request) -> HttpResponse:
     pairs = list(form.cleaned_data["engagement"])
     # Of one letter for every pair the first stands for all.
     shown = pairs[:1] if form.cleaned_data["each"] else pairs
-    return pdf(appointment.build(letter, shown, address="", on=viewer.on))
+    ended = queries.replaced_with(letter, shown)
+    return pdf(appointment.build(letter, shown, address="", on=viewer.on, replaces=ended))
 
 
 @require_http_methods(["GET", "POST"])

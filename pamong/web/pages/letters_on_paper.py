@@ -23,7 +23,8 @@ def document(request: Request, id: int) -> HttpResponse:
     if not pairs:
         raise Http404  # cancelled
     log(request, viewer, pairs)
-    return pdf(appointment.build(letter, pairs, address=address_of_proof(letter.token), on=viewer.on))
+    address, ended = address_of_proof(letter.token), queries.replaced_with(letter, pairs)
+    return pdf(appointment.build(letter, pairs, address=address, on=viewer.on, replaces=ended))
 
 
 @require_GET
