@@ -26,7 +26,7 @@ STILL_OUT = 6  # whose number is younger, waits for its signature
 DRAFTED = 3  # pairs on the draft of today
 HEAD = "Jalan Cendekia Nomor 7, Jakarta 10110\nTelepon (021) 555-0100, laman lpa.example"
 COPIES = "Inspektur\nAtasan langsung pegawai yang bersangkutan"
-SLIP = "Nama penanda tangan keliru; diganti dengan surat bernomor sama."
+SLIP = "Nama penanda tangan keliru; diganti dengan surat bernomor baru."
 GIVEN_UP = "Nama penanda tangan keliru; dibuat rancangan baru."
 
 
@@ -80,9 +80,9 @@ class Office:
         )
 
     def put_right(self, letter: Letter, day: date) -> Letter:
-        """Withdrawn for a slip of the pen, and given anew under its number."""
+        """Withdrawn for a slip of the pen, and given anew under the next number."""
         actions.withdraw_letter(by=self.register.planner, letter=letter, reason=SLIP, on=day)
-        self.slipped, self.count[day.year] = True, self.count[day.year] - 1
+        self.slipped = True
         pairs = list(queries.pairs_of(Letter.objects.get(pk=letter.pk)))
         return self.number(self.draft(pairs, LetterKind(letter.kind), day), day)
 

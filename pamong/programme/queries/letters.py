@@ -85,8 +85,13 @@ def waiting_for_letter(
 
 
 def replaced_with(letter: Letter, pairs: Iterable[Engagement]) -> QuerySet[Letter]:
-    """Withdrawn letters that named these pairs before this one, the oldest first."""
+    """Withdrawn letters that named these pairs before this one, the oldest first.
+
+    One whose number this letter took over had not gone out yet: there is nothing to end.
+    """
     rows = Letter.objects.filter(state=LetterState.WITHDRAWN, named__in=pairs).distinct()
+    if letter.number:
+        rows = rows.exclude(number=letter.number)
     if letter.pk is not None:
         rows = rows.filter(pk__lt=letter.pk)
     return rows.order_by("dated", "pk")
