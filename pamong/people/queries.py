@@ -6,9 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf, Substr, TruncDate
 
 from pamong.people.access import (
     LISTS_PEOPLE,
@@ -25,6 +38,7 @@ from pamong.people.models import (
     Institution,
     Mail,
     MailHow,
+    MailKind,
     MailPreference,
     MailState,
     Placement,
@@ -182,9 +196,36 @@ def wishes_of(account: Account) -> Wishes:
     return Wishes(MailHow.DAILY, account.language, zone)
 
 
-def mails_of_institution(viewer: Viewer) -> QuerySet[Mail]:
-    """Messages to accounts of the institution, newest first; without what is in them."""
-    return mails_visible_to(viewer).select_related("account").defer("text", "html", "event", "told")
+def mails_by_day(viewer: Viewer, state: str = "") -> QuerySet[Mail, Any]:
+    """What became of the messages of a day, the newest day first: `number` of the same state, kind and trouble.
+
+    Whose it is stands with those that were refused, which ask for something. Of the others two of one day would tell
+    who meets whom, looked at again and again: they have no name, no hour, and no address in what a server answered.
+    `state`: "settled" for those let go.
+    """
+    rows = mails_visible_to(viewer)
+    if state == "settled":
+        rows = rows.filter(settled_at__isnull=False)
+    elif state:
+        rows = rows.filter(state=state, settled_at__isnull=True)
+
+    def refused(what: str | Combinable) -> Case:
+        return Case(When(state=MailState.FAILED, then=what), default=Value(""), output_field=CharField())
+
+    code = Substr("error", 1, 3)  # of the answer, without the address in it
+    rows = rows.annotate(
+        made_on=TruncDate("created_at"),
+        summary=Case(When(kind=MailKind.DIGEST, then=True), default=False),
+        to=refused("address"),
+        name=refused(Coalesce(NullIf("account__name", Value("")), "account__username")),
+        said=Case(
+            When(state=MailState.FAILED, then="error"), When(error__contains="@", then=code), default="error"
+        ),
+    )
+    groups = rows.order_by("-made_on", "state", "summary", "name", "to", "said")
+    return groups.values("made_on", "state", "summary", "name", "to", "said").annotate(
+        number=Count("pk"), attempts=Max("attempts")
+    )
 
 
 def mail_counts(viewer: Viewer) -> dict[str, int]:

@@ -105,9 +105,8 @@ def test_counts_open_their_lists(cast: Cast, refused: Mail) -> None:
     assert numbers[f"{PAGE}?state=queued"] == 30
     assert numbers[f"{PAGE}?state=failed"] == 1
     for address, number in numbers.items():
-        assert client.get(address).context["page"].paginator.count == number
-        assert len(client.get(address).context["page"].object_list) == min(number, 25)
-    assert client.get(f"{PAGE}?state=queued&page=2").status_code == 200
+        assert sum(row["number"] for row in client.get(address).context["page"]) == number
+    assert "30 pesan, tanpa nama" in client.get(f"{PAGE}?state=queued").content.decode()
     assert client.get(f"{PAGE}?state=ngawur").status_code == 200
 
 

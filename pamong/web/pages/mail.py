@@ -1,20 +1,17 @@
 """That messages went out, for the administrator: how many, and which addresses refuse them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.people import actions
 from pamong.people.access import Viewer, can_manage_accounts
-from pamong.people.models import Mail, MailKind, MailState
-from pamong.people.queries import mail_counts, mails_of_institution, refused_addresses
+from pamong.people.models import MailState
+from pamong.people.queries import mail_counts, mails_by_day, refused_addresses
 from pamong.web.forms.mine import AddressForm
 from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
@@ -28,31 +25,6 @@ STATES = {
     "settled": _l("ditolak, sudah dilepas"),
 }
 TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
-# Two invitations of one moment would tell who meets whom: what is no summary is a message, of a day and no hour, and
-# to nobody by name unless it was refused.
-KINDS = {kind.value: _l("pesan") for kind in MailKind} | {MailKind.DIGEST.value: _l("ringkasan")}
-
-
-def lines(mails: list[Mail]) -> list[dict[str, Any]]:
-    """Messages as they are listed: whose one is stands only where that asks for something, or tells nothing.
-
-    The others of a day are one line as long as the same became of them. Nor do they stand as they were written.
-    """
-    found: list[dict[str, Any]] = []
-    others: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for one in sorted(mails, key=lambda mail: (-localdate(mail.created_at).toordinal(), str(mail.account))):
-        if one.kind == MailKind.DIGEST or one.state == MailState.FAILED:
-            found.append({"mail": one, "named": True, "error": one.error, "number": 1})
-            continue
-        error = one.error
-        if one.address.partition("@")[0].lower() in error.lower():
-            error = error[:3]  # the code of the answer, without the address in it
-        key = (localdate(one.created_at), one.state, one.attempts, error)
-        if key not in others:
-            others[key] = {"mail": one, "named": False, "error": error, "number": 0}
-        others[key]["number"] += 1
-    found += others.values()
-    return sorted(found, key=lambda row: -localdate(row["mail"].created_at).toordinal())
 
 
 def admin(request: Request) -> Viewer:
@@ -71,14 +43,8 @@ def mail(request: Request) -> HttpResponse:
 def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of: int = 0) -> HttpResponse:
     """The page; `form` as it was sent for the account of one message."""
     counts = mail_counts(viewer)
-    rows = mails_of_institution(viewer)
     asked = request.GET.get("state", "")
-    if asked in MailState.values:
-        rows = rows.filter(state=asked, settled_at__isnull=True)
-    elif asked == "settled":
-        rows = rows.filter(settled_at__isnull=False)
-    count = counts.get(asked, sum(counts.values()))
-    page = page_of(request, rows, count=count)
+    asked = asked if asked in STATES else ""
     context = {
         "tiles": [
             {"label": capfirst(str(said)), "number": counts[state], "address": f"{HOME}?state={state}"}
@@ -93,11 +59,9 @@ def shown(request: Request, viewer: Viewer, form: AddressForm | None = None, of:
             }
             for one in refused_addresses(viewer)[:50]
         ],
-        "page": page,
-        "rows": lines(list(page)),
+        "page": page_of(request, mails_by_day(viewer, asked)),
         "states": STATES,
         "tones": TONES,
-        "kinds": KINDS,
         "asked": STATES.get(asked, ""),
     }  # fmt: skip
     return render(request, "settings/mail.html", context, status=422 if form is not None else 200)

@@ -265,7 +265,7 @@ def nine_box(counts: Any = None, lit: int | None = None, address: str = "") -> d
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
 def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
     """A list that is not the only one of its page names its number itself; the other lists stay where they are."""
-    name = page.paginator.name  # type: ignore[attr-defined]
+    name = getattr(page.paginator, "name", "page")
 
     def address(number: int) -> str:
         query = context["request"].GET.copy()
