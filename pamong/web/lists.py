@@ -15,13 +15,14 @@ from pamong.web.http import viewer_of
 from pamong.web.kept import kept, key_of
 
 PER_PAGE = 25
+FEW_JOINS = 5
 
 
 class InSteps(Paginator[Any]):
     """Finds the rows of a page by their numbers alone, then reads the rest of these few.
 
     In one query the database joins and carries every column of every row through the sorting: beyond eight joins
-    PostgreSQL no longer looks for the order in which few rows come first. `name`: of the page's number in the address.
+    PostgreSQL no longer looks for the order in which few rows come first. Where few are joined one query does. `name`: of the page's number in the address.
     """
 
     name = "page"
@@ -37,13 +38,18 @@ class InSteps(Paginator[Any]):
 
 
 def _has_columns_to_spare(rows: object) -> bool:
-    """Rows of a model whose query can still be narrowed."""
+    """Rows of a model with much joined to them, whose query can still be narrowed."""
     return (
         isinstance(rows, QuerySet)
         and issubclass(rows._iterable_class, ModelIterable)
         and not rows.query.combinator
         and not rows.query.is_sliced
+        and _joined(rows.query.select_related) > FEW_JOINS
     )
+
+
+def _joined(related: bool | dict[str, Any]) -> int:
+    return sum(1 + _joined(more) for more in related.values()) if isinstance(related, dict) else 0
 
 
 def page_of(

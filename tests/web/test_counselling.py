@@ -116,10 +116,9 @@ def test_each_of_the_konseling_lists_is_paged_and_none_stops_short(suggested: Ca
         decision.save()
     counsellor = door(suggested, "counsellor")
     first = counsellor.get("/recommendations/counselling/").content.decode()
-    assert "Pegawai 23" in first
-    assert "Pegawai 24" not in first  # the 26th, after Rara
+    assert "Pegawai 08" in first
+    assert "Pegawai 09" not in first  # the eleventh, after Rara
     assert "?waiting=2" in first
-    second = counsellor.get("/recommendations/counselling/?waiting=2&requests=1").content.decode()
-    assert "Pegawai 24" in second
-    assert "Pegawai 29" in second
-    assert "?waiting=1&amp;requests=1" in second
+    last = counsellor.get("/recommendations/counselling/?waiting=4&requests=1").content.decode()
+    assert "Pegawai 29" in last
+    assert "?waiting=3&amp;requests=1" in last

@@ -19,7 +19,7 @@ from pamong.people.models import Account
 from pamong.policy.papers import MEGABYTE
 from pamong.programme import actions
 from pamong.programme.models import Agreement, Engagement, Letter, Session
-from pamong.web.lists import page_of
+from pamong.web.pages import letters as pages_of_letters
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
@@ -97,7 +97,7 @@ def test_going_back_keeps_what_was_chosen_and_typed(pairs: Pairs) -> None:
 def test_pairs_of_other_pages_go_along_together_or_as_they_were_ticked(
     pairs: Pairs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_of, "__defaults__", (1,))
+    monkeypatch.setattr(pages_of_letters, "TO_CHOOSE", 1)
     one, two, three = pairs.of("Ana"), pairs.of("Budi"), pairs.of("Citra")
     client = door(pairs.cast, "planner")
     assert "Semua 3 pasangan" in client.get(f"{HOME}new/").content.decode()

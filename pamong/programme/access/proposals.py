@@ -1,6 +1,6 @@
 """Who proposes, answers, chooses and sees; a konseling only in the locked area."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
@@ -194,25 +194,25 @@ def proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
     )
 
 
-def counselling_proposals_visible_to(viewer: Viewer) -> QuerySet[Proposal]:
+def counselling_proposals_visible_to(viewer: Viewer, states: Collection[str] = ()) -> QuerySet[Proposal]:
     """The locked queue: the person's own, the counsellors' who take them up, and whoever is asked to counsel.
 
-    Once somebody counsels it is a case, which is closed to the other counsellors, its request included.
+    Once somebody counsels it is a case, which is closed to the other counsellors, its request included. `states`:
+    those asked for, where not all are.
     """
     if viewer.institution is None:
         return Proposal.objects.none()
-    counselled = Employee.objects.filter(
-        in_scope_of(viewer, *roles_reading(Data.COUNSELLING_REQUEST)), institution=viewer.institution
-    ).values("pk")
-    taken_up = Engagement.objects.filter(proposal=OuterRef("pk"), state__in=TAKING_A_PLACE)
-    waits = ~Q(state=ProposalState.MATCHED) & ~Exists(taken_up)
     rows = Proposal.objects.filter(institution=viewer.institution, method=Method.COUNSELLING)
+    if states:
+        rows = rows.filter(state__in=states)
+    taken_up = Engagement.objects.filter(proposal=OuterRef("pk"), state__in=TAKING_A_PLACE)
+    waiting = rows.exclude(state=ProposalState.MATCHED).exclude(Exists(taken_up))
+    roles = roles_reading(Data.COUNSELLING_REQUEST)
+    if not reaches_all(viewer, *roles):
+        people = Employee.objects.filter(in_scope_of(viewer, *roles), institution=viewer.institution)
+        waiting = waiting.filter(employee__in=people.values("pk"))
     own = [rows.filter(employee=viewer.employee)] if viewer.employee else []
-    return united(
-        rows.filter(waits, employee__in=counselled),
-        rows.filter(pk__in=_guided_by(viewer).values("proposal")),
-        *own,
-    )
+    return united(waiting, rows.filter(pk__in=_guided_by(viewer).values("proposal")), *own)
 
 
 def decisions_to_propose(viewer: Viewer) -> QuerySet[Decision]:

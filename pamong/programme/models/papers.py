@@ -54,6 +54,7 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["institution", "at", "id"], name="letter_newest")]
         constraints = [
             models.UniqueConstraint(
                 # A letter withdrawn for a wrong day or name is replaced by one of the same number.

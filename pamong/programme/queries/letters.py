@@ -101,7 +101,8 @@ def last_signatories(viewer: Viewer) -> dict[str, Letter]:
     """By kind, the newest letter: who signs depends on the kind, and the next one usually has the same. Newest first."""
     if not access.can_keep_letters(viewer):
         return {}
-    rows = [letters(viewer).filter(kind=kind).first() for kind in LetterKind.values]
+    kept = access.letters_visible_to(viewer).order_by("-at", "-pk")
+    rows = [kept.filter(kind=kind).first() for kind in LetterKind.values]
     found = sorted((row for row in rows if row is not None), key=lambda row: (row.at, row.pk), reverse=True)
     return {row.kind: row for row in found}
 

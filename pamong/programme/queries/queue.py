@@ -56,7 +56,7 @@ def queue(viewer: Viewer, asked: Queue) -> QuerySet[Proposal]:
 
 def locked_queue(viewer: Viewer) -> QuerySet[Proposal]:
     """Konseling that is open, oldest first, for whoever may know of it; in no other list."""
-    return with_chain(access.counselling_proposals_visible_to(viewer).filter(state__in=OPEN_STATES))
+    return with_chain(access.counselling_proposals_visible_to(viewer, OPEN_STATES))
 
 
 def counselling_under_way(employee: Employee) -> Proposal | None:

@@ -31,7 +31,7 @@ from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT, LE
 from pamong.web.templatetags.pamong import label, say
 
 HOME = "/letters/"
-ON_A_PAGE = 50
+ON_A_PAGE, TO_CHOOSE = 50, 15
 ALL, OTHERS = "all", "others"  # boxes for every pair of the list, and for those ticked on other pages
 METHODS = (Method.COACHING, Method.MENTORING)
 ISSUED = (LetterState.NUMBERED, LetterState.SIGNED)
@@ -200,7 +200,7 @@ def choose(
     replaced: Letter | None = None,
 ) -> HttpResponse:
     asked = asked_for(request)
-    page = page_of(request, listed(viewer, asked, replaced))
+    page = page_of(request, listed(viewer, asked, replaced), TO_CHOOSE)
     log(request, viewer, page)
     context = {
         "form": form,

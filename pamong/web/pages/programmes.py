@@ -23,6 +23,7 @@ from pamong.web.http import Request, get_or_404, institution_of, refusals_in, se
 from pamong.web.lists import page_of
 
 HERE = "/programmes/"
+ON_A_PAGE = 12
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
 GUIDED_ENRICHMENT = (Method.COACHING, Method.MENTORING)
 SHAPE = ("months", "sessions", "every_days", "minutes", "goals_least", "goals_most", "monthly_review")
@@ -51,7 +52,7 @@ def programmes(request: Request) -> HttpResponse:
     ways = Prefetch("variants", rows, to_attr="ways")
     first = rows.exclude(base__active=True)  # a unit goes on its way after its template was withdrawn
     context = {
-        "page": page_of(request, first.prefetch_related(ways)),
+        "page": page_of(request, first.prefetch_related(ways), ON_A_PAGE),
         "methods": METHODS if access.can_shape(viewer, institution_of(viewer), None) else (),
     }
     return render(request, "programmes/list.html", context)

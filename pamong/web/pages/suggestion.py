@@ -25,6 +25,7 @@ from pamong.web.pages.proposals import lines
 from pamong.web.pages.recommendations import LIST
 
 COUNSELLING = "/recommendations/counselling/"
+ON_A_PAGE = 10  # of each of its lists
 
 
 def with_people(rows: QuerySet[Result], *, counselling: bool = False) -> QuerySet[Result]:
@@ -215,7 +216,7 @@ def counselling(request: Request) -> HttpResponse:
         lists |= {"page": queries.counselling_list(viewer), "settled": queries.counselling_settled(viewer)}
     if counsels:
         lists |= {"waiting": not_taken_up(viewer), "requests": locked_queue(viewer)}
-    pages = {name: page_of(request, rows, name=name) for name, rows in lists.items()}
+    pages = {name: page_of(request, rows, ON_A_PAGE, name=name) for name, rows in lists.items()}
     note_reads(
         by=request.user,
         employees=[row.employee for page in pages.values() for row in page],
