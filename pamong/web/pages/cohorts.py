@@ -25,6 +25,7 @@ from pamong.web.pages.engagements import lines
 from pamong.web.room_words import COHORT_MOVES, COHORT_STATES, COHORT_TONES
 
 HERE = "/cohorts/"
+ON_A_PAGE = 15
 
 
 def keeps(viewer: Viewer) -> bool:
@@ -41,7 +42,7 @@ def cohorts(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if viewer.institution is None or not viewer.has(Role.PLANNER, Role.AUDITOR):
         raise Http404
-    page = page_of(request, queries.cohorts(viewer))
+    page = page_of(request, queries.cohorts(viewer), ON_A_PAGE)
     context = {
         "page": page,
         "rows": [{"cohort": one, "state": state_said(one)} for one in page],

@@ -41,9 +41,9 @@ def required(request: Request) -> HttpResponse:
     viewer, institution = matcher(request)
     pairs = list(queries.required_pairs(viewer))
     search = request.GET.get("q", "").strip()[:100]
-    waiting = queries.seekers(institution).filter(
-        required_pair__isnull=True, employee__name__icontains=search
-    )
+    waiting = queries.seekers(institution).filter(required_pair__isnull=True)
+    if search:
+        waiting = waiting.filter(employee__name__icontains=search)
     context = {"pairs": pairs, "page": page_of(request, waiting), "search": search}
     return render(request, "matching/required.html", context)
 

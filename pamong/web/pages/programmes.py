@@ -23,7 +23,7 @@ from pamong.web.http import Request, get_or_404, institution_of, refusals_in, se
 from pamong.web.lists import page_of
 
 HERE = "/programmes/"
-ON_A_PAGE = 12
+ON_A_PAGE = 10
 METHODS = (Method.COACHING, Method.MENTORING, Method.COUNSELLING)
 GUIDED_ENRICHMENT = (Method.COACHING, Method.MENTORING)
 SHAPE = ("months", "sessions", "every_days", "minutes", "goals_least", "goals_most", "monthly_review")
@@ -49,6 +49,7 @@ def programmes(request: Request) -> HttpResponse:
     if not shaping(viewer):
         raise Http404
     rows = access.templates_visible_to(viewer).filter(active=True).select_related("unit")
+    rows = rows.defer(*TEXTS, "documents")  # of which the list shows nothing
     ways = Prefetch("variants", rows, to_attr="ways")
     first = rows.exclude(base__active=True)  # a unit goes on its way after its template was withdrawn
     context = {
