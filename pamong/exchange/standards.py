@@ -58,9 +58,11 @@ class Standards:
         )
         for standard in rows:
             self.by_position[standard.position_id][standard.since] = standard
-        pairs = StandardLevel.objects.filter(standard__in=rows).values_list(
-            "standard_id", "competency__code", "level"
-        )
+        # Joined, not looked for in a list: before the database knows how large its tables have become, it went through
+        # that list for every level, for more than a minute.
+        pairs = StandardLevel.objects.filter(
+            standard__position__institution=work.institution, standard__status=StandardStatus.IN_FORCE
+        ).values_list("standard_id", "competency__code", "level")
         for standard_id, code, level in pairs:
             self.levels[standard_id][code] = level
 
