@@ -277,7 +277,8 @@ def gave_feedback(page: Page, room: str) -> None:
     for number in range(9):
         page.locator(f"input[type=radio][value='4'][name='mark_{number}']").check()
     press(page, "Kirim umpan balik")
-    shows(page, "Umpan balik terkirim kepada atasan pembimbing.")
+    sent = said(page, "Umpan balik terkirim kepada %(who)s.")
+    expect(page.locator("main")).to_contain_text(sent % {"who": said(page, "atasan pembimbing")})
 
 
 def reported(page: Page, room: str, strategy: str) -> None:
