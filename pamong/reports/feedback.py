@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from pamong.policy.feedback import FORMAT_CITE, GROUPS, MOST, SCALE
-from pamong.programme.models import Feedback, Guide
+from pamong.programme.models import Feedback
 from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, of, person, said, signed_on
 
 
@@ -42,13 +42,10 @@ class Said:
     dated: date
 
 
-def of_those_above(guide: Guide) -> str:
-    alone = guide.employee is None or guide.employee.superior_id is None
-    return "pejabat yang berwenang" if alone else "atasan pemberi bimbingan"
-
-
 def build(feedback: Feedback) -> Said:
     engagement = feedback.engagement
+    alone = feedback.to is None and engagement.guide.appointed_only
+    above = "pejabat yang berwenang" if alone else "atasan pemberi bimbingan"
     marks = enumerate(feedback.marks, start=1)
     written = day_in(feedback.at, engagement.institution.time_zone)
     return Said(
@@ -60,9 +57,7 @@ def build(feedback: Feedback) -> Said:
         employee=person(engagement.employee),
         guide=guide_as_person(engagement.guide),
         guide_word=of(engagement.method),
-        to=f"{feedback.to.name}, atasan pemberi bimbingan"
-        if feedback.to
-        else of_those_above(engagement.guide),
+        to=f"{feedback.to.name}, {above}" if feedback.to else above,
         sections=tuple(
             Section(
                 group.title.id,

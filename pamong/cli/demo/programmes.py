@@ -4,12 +4,7 @@ from datetime import date
 
 from pamong.people.models import Account, Institution, Unit
 from pamong.policy.words import Context, Method
-from pamong.programme.actions import (
-    Item,
-    Shape,
-    make_template,
-    preset,
-)
+from pamong.programme.actions import Item, Shape, make_template, preset
 
 TASKS = (
     Item("Baca standar jabatan dan hasil penilaian terakhir", "employee", "start", 3),

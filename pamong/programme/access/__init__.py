@@ -16,7 +16,6 @@ from pamong.programme.access.cases import (
 )
 from pamong.programme.access.engagements import (
     OPEN,
-    appointed_only,
     can_read,
     can_see_record,
     can_shape,
@@ -84,7 +83,6 @@ __all__ = [
     "BY_RELATION",
     "COUNSELLING_ENTRANCES",
     "OPEN",
-    "appointed_only",
     "can_answer_opening",
     "can_ask_how_it_goes",
     "can_ask_opening",

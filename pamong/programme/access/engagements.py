@@ -102,7 +102,7 @@ def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
         found.add(Reader.COUNSELLOR if counselling else Reader.GUIDE)
     if guide.employee is not None and guide.employee.superior_id in viewer.superior_ids:
         found.add(Reader.LEADER_ABOVE)
-    elif appointed_only(guide) and has_role_over(viewer, employee, Role.COMPETENT_AUTHORITY):
+    elif guide.appointed_only and has_role_over(viewer, employee, Role.COMPETENT_AUTHORITY):
         found.add(Reader.LEADER_APPOINTER)
     if is_guide(viewer, guide):
         # Nobody reads what was said about his own guidance, whatever else he is.
@@ -110,11 +110,6 @@ def readers(viewer: Viewer, engagement: Engagement) -> frozenset[Reader]:
     if counselling and _receives_result(viewer, engagement):
         found.add(Reader.REPORT_LINE)
     return frozenset(found)
-
-
-def appointed_only(guide: Guide) -> bool:
-    """A guide from outside, or at the top: above stands only the authority that appoints guides."""
-    return guide.employee is None or guide.employee.superior_id is None
 
 
 def _appointed_only(viewer: Viewer) -> Q:

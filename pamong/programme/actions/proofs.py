@@ -104,9 +104,8 @@ def _ending(file: File[Any]) -> str:
 def _check_file(file: File[Any], on: date) -> None:
     most, kinds = p.PROOF_MEGABYTES.on(on), ", ".join(FILE_KINDS)
     if file.size > most * 1024 * 1024:
-        size = (
-            Decimal(-(-file.size * 10 // 1024**2)) / 10
-        )  # upwards, so that it is never told as what is allowed
+        # Upwards, so that it is never told as what is allowed.
+        size = Decimal(-(-file.size * 10 // 1024**2)) / 10
         raise Invalid(
             Sentence(
                 "Berkas “{name}” {size} MB; paling besar {most} MB.",

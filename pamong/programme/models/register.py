@@ -83,6 +83,11 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return self.employee.name if self.employee else self.name
 
+    @property
+    def appointed_only(self) -> bool:
+        """From outside, or at the top: above stands only the authority that appoints guides."""
+        return self.employee is None or self.employee.superior_id is None
+
 
 class GuideSkill(models.Model):
     """A competency the guide offers, at the level the appointment says."""

@@ -204,7 +204,7 @@ def feedback(request: Request, id: int) -> HttpResponse:
 
 def receiver(room: Room) -> str:
     """To whom format B.1.8 goes in this engagement."""
-    alone = access.appointed_only(room.engagement.guide)
+    alone = room.engagement.guide.appointed_only
     return say(READER_NAMES[Reader.AUTHORITY if alone else Reader.LEADER_ABOVE])
 
 
