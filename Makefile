@@ -43,7 +43,7 @@ quick: install messages
 
 test: install messages browser clients
 	$(PY) -m pytest -n 2 -m "not browser"
-	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house tests/cli tests/programme
+	$(PY) scripts/on_postgres.py $(PY) -m pytest -n 2 -m "not browser" tests/cli tests/people tests/competency tests/performance tests/recommendation tests/exchange tests/web tests/house tests/programme
 	$(PY) -m pytest -n 2 -m browser
 
 torture: install messages browser
