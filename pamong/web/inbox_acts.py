@@ -204,6 +204,8 @@ _READS: dict[StrEnum, tuple[str, str]] = {
     Proposing.GUIDE_ASKED: ("proposal", "guide"),
     Kind.SAY_VIEW: ("suggestion", "superior"),
 }
+# Of which several wait at once with the same words; their facts are short and of nobody's record.
+_ALIKE = frozenset({Due.ANSWER_SESSION, Due.CLOSE_SESSION, Due.DO_TASK})
 
 
 def act_of(row: Waiting) -> Act | None:
@@ -241,6 +243,14 @@ def offered(rows: Iterable[Waiting]) -> tuple[dict[tuple[str, int], Offered], Re
                     thing.employee if kind is Kind.SAY_VIEW else thing.proposal.employee
                 )
     return made, read
+
+
+def told_apart(rows: Iterable[Waiting]) -> list[tuple[Waiting, tuple[str, ...]]]:
+    """Each line with the short facts that tell it from others alike."""
+    listed = list(rows)
+    offers, _reads = offered(row for row in listed if row.kind in _ALIKE)
+    found = [offers.get((row.kind.value, row.item_id or 0)) for row in listed]
+    return [(row, offer.facts if offer else ()) for row, offer in zip(listed, found, strict=True)]
 
 
 def answer(row: Waiting, given: Given) -> bool:

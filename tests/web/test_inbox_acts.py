@@ -251,6 +251,19 @@ def test_who_is_asked_to_counsel_reads_the_request_on_its_page_only(cast: Cast, 
     assert len(waits.rows()) == 1  # nothing happened: it is answered where it is read
 
 
+@pytest.mark.parametrize(
+    ("make", "fact", "shown"), [(task, "Susun agenda rapat.", True), (told_held, "60 menit", True),
+                                (review, "Empat rapat.", False), (opened, "Darurat.", False)], ids=["task", "session", "review", "opened"]
+)  # fmt: skip
+def test_the_home_tells_like_lines_apart_and_says_nothing_long(
+    road: Road, make: Callable[[Road], Waits], fact: str, *, shown: bool
+) -> None:
+    waits = make(road)
+    page = text_of(door(waits.who), "/home/")
+    waiting = page[page.index("Perlu ditindaklanjuti</h2>") :]
+    assert (fact in waiting[: waiting.index("</section>")]) is shown
+
+
 def test_few_queries_however_much_waits(cast: Cast, clock: Clock) -> None:
     programme = Programme(cast)
 

@@ -32,8 +32,9 @@ PER_PAGE = 50
 HERE = "/inbox/"
 
 
-def tasks(request: Request, most: int) -> list[Task]:
-    return [task(row) for row in waiting_of(request)[:most]]
+def tasks(request: Request, most: int) -> list[tuple[Task, tuple[str, ...]]]:
+    """The first of what waits, and the facts that tell each from others alike."""
+    return [(task(row), facts) for row, facts in inbox_acts.told_apart(waiting_of(request)[:most])]
 
 
 @require_GET
