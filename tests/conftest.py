@@ -25,7 +25,13 @@ def _in_indonesian() -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
-pytest_plugins = ["tests.people_cast", "tests.programme.road", "tests.mail_server"]
+pytest_plugins = [
+    "tests.people_cast",
+    "tests.programme.road",
+    "tests.programme.pairs",
+    "tests.programme.secret_world",
+    "tests.mail_server",
+]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Matched pairs that wait for a letter, brought there by the actions."""
 
+import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -116,3 +117,8 @@ class Pairs:
     def numbered(self, *engagements: Engagement, number: str = "SK-12/K.1/2026") -> Letter:
         letter = self.draft(*engagements)
         return actions.number_letter(by=self.cast["planner"], letter=letter, number=number, dated=ON, on=ON)
+
+
+@pytest.fixture
+def pairs(cast: Cast) -> Pairs:
+    return Pairs(cast)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from pamong.people.actions import delegate
 from pamong.people.models import Account
 from pamong.people.roles import Role
@@ -385,3 +387,8 @@ SEALED = (
     "end-answer",
     "feedback",
 )
+
+
+@pytest.fixture
+def world(cast: Cast, clock: Clock) -> World:
+    return World(cast, clock)

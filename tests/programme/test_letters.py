@@ -23,7 +23,7 @@ from pamong.programme.models import Engagement, Letter
 from pamong.programme.workflow import EngagementState, LetterState
 from tests import factories as f
 from tests.factories import ON
-from tests.people_cast import EVERYBODY, Cast, make_cast
+from tests.people_cast import EVERYBODY, make_cast
 from tests.programme.pairs import Pairs
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +33,6 @@ PDF = b"%PDF-1.7 naskah bertanda tangan"
 @pytest.fixture(autouse=True)
 def _files_apart(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def pairs(cast: Cast) -> Pairs:
-    return Pairs(cast)
 
 
 def copy(content: bytes = PDF, name: str = "sk.pdf") -> ContentFile[bytes]:

@@ -16,17 +16,12 @@ from pamong.programme.models import (
     Session,
     Step,
 )
-from tests.people_cast import Cast, make_cast
+from tests.people_cast import make_cast
 from tests.programme.road import Clock
 from tests.programme.secret_world import World, phrase
 
 BEFORE = [("programme", "0008_required_pairs")]
 OPEN_REASONS = [("programme", "0012_closing_questions_documents")]
-
-
-@pytest.fixture
-def world(cast: Cast, clock: Clock) -> World:
-    return World(cast, clock)
 
 
 def migrated(to: list[tuple[str, str]]) -> MigrationExecutor:

@@ -30,7 +30,7 @@ from pamong.programme.models import Note, NoteKind, Opening
 from pamong.recommendation import access as recommending
 from pamong.recommendation.models import Contest, Run
 from pamong.web.urls import urlpatterns
-from tests.people_cast import Cast, make_cast
+from tests.people_cast import make_cast
 from tests.programme.road import Clock
 from tests.programme.secret_world import MAY_MEET, ROLES, SEALED, World, phrase
 
@@ -75,11 +75,6 @@ EXPECTED: dict[Data, set[str]] = {
     Data.OPENING: {"employee", "auditor", "competent_authority"},
     Data.READS: {"employee", "auditor"},
 }
-
-
-@pytest.fixture
-def world(cast: Cast, clock: Clock) -> World:
-    return World(cast, clock)
 
 
 def asks(world: World) -> dict[Data, Callable[[Viewer], bool]]:

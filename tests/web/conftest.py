@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ON
+from tests.people_cast import Cast
+from tests.programme.conftest import Programme
 from tests.programme.road import JAKARTA, Clock
 
 
@@ -16,6 +18,11 @@ def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
         return ON
 
     monkeypatch.setattr(timezone, "localdate", localdate)
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    return Programme(cast)
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ from tests.web.test_work import door
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def programme(cast: Cast) -> Programme:
-    return Programme(cast)
-
-
 def letter(cast: Cast, **more: object) -> dict[str, object]:
     skill = cast.competencies["komunikasi"].pk
     given = {

@@ -37,11 +37,6 @@ def _files_apart(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def pairs(cast: Cast) -> Pairs:
-    return Pairs(cast)
-
-
 def as_account(account: Account) -> Client:
     client = Client()
     client.force_login(account, backend=BACKEND)

@@ -21,11 +21,6 @@ from tests.web.rooms import door, text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def programme(cast: Cast) -> Programme:
-    return Programme(cast)
-
-
 def two(programme: Programme) -> tuple[Guide, Guide, Proposal, Proposal]:
     """A mentor whose hours fit the first, another of one place too, and two people."""
     return (

@@ -25,11 +25,6 @@ REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "pur
 SECRET = "Beban pikiran yang berat"
 
 
-@pytest.fixture
-def programme(cast: Cast) -> Programme:
-    return Programme(cast)
-
-
 def as_guide(cast: Cast, guide: Guide) -> Client:
     account = Account.objects.filter(employee=guide.employee).first()
     account = account or f.account(cast.institution, f"pembimbing-{guide.pk}", guide.employee)

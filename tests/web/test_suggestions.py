@@ -18,11 +18,6 @@ from tests.web.rooms import door, text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def programme(cast: Cast) -> Programme:
-    return Programme(cast)
-
-
 def many(programme: Programme, number: int) -> list[str]:
     """Mentors one weaker than the other in hours alone, the best first by name."""
     return [programme.guide(f"Mentor {at:02}").employee.name for at in range(number)]  # type: ignore[union-attr]
