@@ -2,13 +2,38 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connections
 
+from pamong.policy.errors import PamongError
 from pamong.programme.workflow import Table
 
 PATIENCE = 1.0  # seconds; a lock that holds costs a test as long as this
+
+
+def at_once(*works: Callable[[], object]) -> list[PamongError]:
+    """Each work in a thread with a connection of its own, from the same moment; what was refused."""
+    start, refused = threading.Barrier(len(works)), []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            work()
+        except PamongError as error:
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads)
+    return refused
 
 
 class MeetingPoint:

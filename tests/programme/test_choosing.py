@@ -1,13 +1,13 @@
 """The register, choosing by hand and the waiting list; a last place is given once."""
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
@@ -19,7 +19,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
-from tests.programme.meeting_point import moves_meet
+from tests.programme.meeting_point import at_once, moves_meet
 
 pytestmark = pytest.mark.django_db
 
@@ -281,25 +281,10 @@ def test_two_people_take_a_last_place_and_one_gets_it() -> None:
     proposals = [programme.approved(), programme.approved_for("Made Suardana")]
     for proposal in proposals:
         actions.choose(by=cast["planner"], proposal=proposal, guides=[guide, spare], on=ON)
-    start, outcomes = threading.Barrier(2), []
-
-    def take(proposal: Proposal) -> None:
-        try:
-            wish = proposal.wishes.get(state=WishState.ASKED)
-            start.wait()
-            outcomes.append(actions.accept(by=account, wish=wish, on=ON))
-        except WrongState:
-            outcomes.append(None)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=take, args=(proposal,)) for proposal in proposals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert len(outcomes) == 2
-    assert Engagement.objects.count() == sum(one is not None for one in outcomes) == 1
+    wishes = [proposal.wishes.get(state=WishState.ASKED) for proposal in proposals]
+    refused = at_once(*(partial(actions.accept, by=account, wish=wish, on=ON) for wish in wishes))
+    assert all(isinstance(one, WrongState) for one in refused)
+    assert Engagement.objects.count() == 1
     assert sorted(Proposal.objects.values_list("state", flat=True)) == ["approved", "matched"]
     left = Proposal.objects.get(state=ProposalState.APPROVED)
     assert left.wishes.get(state=WishState.ASKED).guide == spare  # asked once, whoever came first
@@ -313,30 +298,15 @@ def test_an_approval_meets_a_withdrawal_and_one_outcome_stays(monkeypatch: pytes
     proposal = Programme(cast).own()
     actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
     moves_meet(monkeypatch, "proposal", "withdraw", "approve")
-    start, refused = threading.Barrier(2), []
-
-    def run(work: Any) -> None:
-        try:
-            start.wait()
-            work()
-        except WrongState as error:
-            refused.append(error)
-        finally:
-            connections.close_all()
-
-    works = (
+    refused = at_once(
         lambda: actions.answer(by=cast["planner"], proposal=proposal, answer="approved", on=ON),
         lambda: actions.withdraw(by=cast["employee"], proposal=proposal, reason="Batal.", on=ON),
     )
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
     proposal.refresh_from_db()
     # Withdrawn first: the approval is refused. Approved first: it is withdrawn all the same.
     assert proposal.state == ProposalState.WITHDRAWN
     assert len(refused) in (0, 1)
+    assert all(isinstance(one, WrongState) for one in refused)
 
 
 def test_the_register_goes_by_the_name_of_the_letter_and_earlier_appointments_are_given_it(

@@ -1,10 +1,9 @@
 """Pairs settled beforehand, drafts changed by hand with what that costs, and messages when one is published."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from pamong.audit.models import Event
 from pamong.people.models import Mail, MailKind
@@ -24,7 +23,8 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
-from tests.programme.test_matching import WEIGHTS, at_once, drafted, pairs_of
+from tests.programme.meeting_point import at_once
+from tests.programme.test_matching import WEIGHTS, drafted, pairs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -306,24 +306,13 @@ def test_a_last_place_is_promised_once() -> None:
     programme = Programme(cast)
     guide = programme.guide("Mentor Penuh", capacity=1)
     people = [programme.approved_for(name) for name in ("Luh Sekar", "Beni Wamafma")]
-    start, outcomes = threading.Barrier(2), []
-
-    def settle(proposal: Proposal) -> None:
-        try:
-            start.wait()
-            actions.require_pair(by=cast["planner"], proposal=proposal, guide=guide, on=ON)
-            outcomes.append(True)
-        except Invalid:
-            outcomes.append(False)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=settle, args=(proposal,)) for proposal in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(outcomes) == [False, True]
+    [refused] = at_once(
+        *(
+            partial(actions.require_pair, by=cast["planner"], proposal=one, guide=guide, on=ON)
+            for one in people
+        )
+    )
+    assert isinstance(refused, Invalid)
     assert RequiredPair.objects.count() == 1
 
 
@@ -344,6 +333,7 @@ def test_a_draft_is_changed_while_it_is_published() -> None:
 
     refused = at_once(change, lambda: actions.publish_matching(by=cast["planner"], matching=draft, on=ON))
     draft.refresh_from_db()
+    assert all(isinstance(one, WrongState) for one in refused)
     assert draft.status == MatchingStatus.PUBLISHED
     assert Engagement.objects.count() == 1
     assert Matching.objects.filter(parent=draft).count() == 1 - len(refused)

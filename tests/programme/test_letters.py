@@ -1,15 +1,14 @@
 """Letters of appointment: who makes them, over which pairs, and what their number does."""
 
 import hashlib
-import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connections
 from django.utils import timezone
 
 from pamong.audit.models import Event
@@ -24,6 +23,7 @@ from pamong.programme.workflow import EngagementState, LetterState
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, make_cast
+from tests.programme.meeting_point import at_once
 from tests.programme.pairs import Pairs
 
 pytestmark = pytest.mark.django_db
@@ -373,24 +373,15 @@ def test_two_numbers_at_the_same_moment_and_one_is_given(*, same_letter: bool) -
     pairs = Pairs(make_cast())
     first = pairs.draft(pairs.rara())
     second = first if same_letter else pairs.draft(pairs.of("Made Suardana"))
-    start, outcomes = threading.Barrier(2), []
-
-    def number(letter: Letter, text: str) -> None:
-        try:
-            start.wait()
-            actions.number_letter(by=pairs.cast["planner"], letter=letter, number=text, dated=ON, on=ON)
-            outcomes.append("given")
-        except (WrongState, Invalid):
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
-
     asked = [(first, "SK-1"), (second, "SK-2" if same_letter else "SK-1")]
-    threads = [threading.Thread(target=number, args=one) for one in asked]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(outcomes) == ["given", "refused"]
+    [refused] = at_once(
+        *(
+            partial(
+                actions.number_letter, by=pairs.cast["planner"], letter=letter, number=number, dated=ON, on=ON
+            )
+            for letter, number in asked
+        )
+    )
+    assert isinstance(refused, (WrongState, Invalid))
     assert Letter.objects.filter(state="numbered").count() == 1
     assert Engagement.objects.filter(state="appointed").count() == 1

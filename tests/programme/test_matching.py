@@ -1,11 +1,10 @@
 """Matching everybody who waits: by the engine, as a draft, published in one go or not at all."""
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pamong.audit.models import Event
@@ -22,6 +21,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
+from tests.programme.meeting_point import at_once
 
 pytestmark = pytest.mark.django_db
 WEIGHTS = (40, 15, 15, 10, 10, 10)
@@ -420,27 +420,6 @@ def test_the_nearer_mentor_is_taken_and_groups_by_place_are_counted(programme: P
     assert card.fit == max(pair["fit"] for pair in made.result["pairs"]) - 600
 
 
-def at_once(*works: Any) -> list[Exception]:
-    """Each work in a thread with a connection of its own, from the same moment; what was refused."""
-    start, refused = threading.Barrier(len(works)), []
-
-    def run(work: Any) -> None:
-        try:
-            start.wait()
-            work()
-        except WrongState as error:
-            refused.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return refused
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 def test_two_planners_publish_and_one_does() -> None:
@@ -453,7 +432,8 @@ def test_two_planners_publish_and_one_does() -> None:
     def publish() -> None:
         actions.publish_matching(by=cast["planner"], matching=made, on=ON)
 
-    assert len(at_once(publish, publish)) == 1
+    [refused] = at_once(publish, publish)
+    assert isinstance(refused, WrongState)
     assert Engagement.objects.count() == 1
 
 

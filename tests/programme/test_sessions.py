@@ -1,17 +1,14 @@
 """Sessions and notes: times that can be, one outcome for two hands, and no word over another unseen."""
 
-import threading
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from pamong.people.access import viewer
 from pamong.people.models import Account
-from pamong.policy.errors import Invalid, NotAllowed, PamongError, WrongState
+from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.words import Entrance, Method
 from pamong.programme import access, actions
 from pamong.programme.actions import sessions as asked_of_time
@@ -21,7 +18,7 @@ from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY, make_cast
 from tests.programme.conftest import Programme
-from tests.programme.meeting_point import MeetingPoint, moves_meet
+from tests.programme.meeting_point import MeetingPoint, at_once, moves_meet
 from tests.programme.road import JAKARTA, Clock, Road
 
 pytestmark = pytest.mark.django_db
@@ -251,28 +248,6 @@ def test_a_counsellor_releases_what_the_person_reads(closed_road: Road) -> None:
 # ── Two hands at once ──
 
 
-def both(*works: Callable[[], Any]) -> list[PamongError]:
-    """Run all at the same moment on connections of their own; what was refused."""
-    start, refused = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], Any]) -> None:
-        try:
-            start.wait()
-            work()
-        except PamongError as error:
-            refused.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return refused
-
-
 @pytest.fixture
 def meeting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Road:
     road = Road(Programme(make_cast()), Clock(monkeypatch))
@@ -286,7 +261,7 @@ def test_both_sides_press_done_and_it_counts_once(meeting: Road, monkeypatch: py
     meeting.clock.go(1, 4)
     moves_meet(monkeypatch, "session", "hold", "hold")
     on = meeting.clock.on
-    refused = both(
+    refused = at_once(
         lambda: actions.close_session(by=meeting.guide, session=session, on=on),
         lambda: actions.close_session(by=meeting.employee, session=session, on=on),
     )
@@ -303,7 +278,7 @@ def test_a_move_meets_a_cancellation_and_one_outcome_stays(
 ) -> None:
     session, on = meeting.scheduled(), meeting.clock.on
     moves_meet(monkeypatch, "session", "cancel", "reschedule")
-    refused = both(
+    refused = at_once(
         lambda: actions.cancel_session(by=meeting.guide, session=session, reason="Dinas luar.", on=on),
         lambda: actions.reschedule(
             by=meeting.employee, session=session, start=at(date(2026, 8, 7)), minutes=60, on=on
@@ -317,7 +292,7 @@ def test_a_move_meets_a_cancellation_and_one_outcome_stays(
 
 @pytest.mark.slow
 def test_two_write_the_first_note_and_neither_is_lost(meeting: Road) -> None:
-    refused = both(
+    refused = at_once(
         lambda: note(meeting, meeting.guide, "dari pembimbing", 0),
         lambda: note(meeting, meeting.employee, "dari pegawai", 0),
     )
@@ -333,7 +308,7 @@ def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch:
     road.appointed()
     text, on = actions.text_hash(road.engagement.agreements.get()), road.clock.on
     moves_meet(monkeypatch, "agreement", "confirm", "confirm")
-    refused = both(
+    refused = at_once(
         *(
             lambda who=who: actions.confirm_agreement(  # type: ignore[misc]
                 by=who, engagement=road.engagement, text=text, on=on
@@ -421,7 +396,7 @@ def test_two_take_the_same_hour_of_a_guide(meeting: Road, monkeypatch: pytest.Mo
         point.meet()  # both have found the hour free, unless one was kept out
 
     monkeypatch.setattr(asked_of_time, "check_free", looked_at)
-    refused = both(
+    refused = at_once(
         lambda: actions.confirm_session(by=meeting.employee, session=sessions[0], on=on),
         lambda: actions.confirm_session(by=made, session=sessions[1], on=on),
     )
