@@ -12,7 +12,7 @@ from pamong.programme.models import Closing, Engagement, Template
 from tests.factories import ON
 from tests.people_cast import Cast
 from tests.programme.road import Road
-from tests.programme.test_goals import template
+from tests.programme.templates import template
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,8 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
+from tests.programme.matchings import WEIGHTS, drafted, pairs_of
 from tests.programme.meeting_point import at_once
-from tests.programme.test_matching import WEIGHTS, drafted, pairs_of
 
 pytestmark = pytest.mark.django_db
 

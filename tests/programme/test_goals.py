@@ -20,6 +20,7 @@ from pamong.programme.workflow import CohortState, ProofState
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.road import Road
+from tests.programme.templates import template
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 bukti"
@@ -233,17 +234,6 @@ def test_the_third_session_of_a_month_is_kept_with_no_hours() -> None:
     assert none[0].hours == 0
     assert none[0].reason is not None
     assert [row.hours for row in counted(Method.COUNSELLING, days, Settings(counselling_hours=1))] == [1] * 4
-
-
-# ── Templates, units' own ways, cohorts ──
-
-
-def template(cast: Cast, who: str = "planner", **more: Any) -> Template:
-    shape = more.pop("shape", actions.Shape(4, 5, 21, 45, 1, 2))
-    words: dict[str, Any] = {"name": "Mentoring tim", "method": Method.MENTORING, "context": Context.DAILY}
-    return actions.make_template(
-        by=cast[who], institution=cast.institution, shape=shape, on=ON, **(words | more)
-    )
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -21,21 +21,10 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast, make_cast
 from tests.programme.conftest import Programme
+from tests.programme.matchings import WEIGHTS, drafted, pairs_of
 from tests.programme.meeting_point import at_once
 
 pytestmark = pytest.mark.django_db
-WEIGHTS = (40, 15, 15, 10, 10, 10)
-
-
-def drafted(cast: Cast) -> Matching:
-    made = actions.request_matching(
-        by=cast["planner"], institution=cast.institution, weights=WEIGHTS, same_field=False, on=ON
-    )
-    return actions.carry_out_matching(matching_id=made.pk)
-
-
-def pairs_of(made: Matching) -> dict[int, int]:
-    return {pair["proposal"]: pair["guide"] for pair in made.result["pairs"]}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

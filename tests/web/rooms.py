@@ -1,10 +1,13 @@
-"""Short ways into the room of an engagement."""
+"""Short ways into the rooms of the two and onto their pages."""
 
 import re
 
 from django.test import Client
 
 from pamong.people.models import Account
+from pamong.programme.models import Guide
+from tests import factories as f
+from tests.people_cast import Cast
 from tests.programme.road import Road
 from tests.web.test_work import BACKEND
 
@@ -23,3 +26,9 @@ def text(client: Client, address: str) -> str:
 
 def base(road: Road) -> str:
     return f"/engagements/{road.engagement.pk}/"
+
+
+def as_guide(cast: Cast, guide: Guide) -> Client:
+    account = Account.objects.filter(employee=guide.employee).first()
+    account = account or f.account(cast.institution, f"pembimbing-{guide.pk}", guide.employee)
+    return door(account)

@@ -15,7 +15,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
-from tests.programme.test_matching import WEIGHTS, drafted, pairs_of
+from tests.programme.matchings import WEIGHTS, drafted, pairs_of
 from tests.web.rooms import door, text
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from pamong.web.forms.results import field_of
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.road import Road
-from tests.programme.test_goals import template
+from tests.programme.templates import template
 from tests.web.rooms import door, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

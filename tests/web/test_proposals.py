@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from pamong.people.models import Account, Employee, RoleGrant
+from pamong.people.models import Employee, RoleGrant
 from pamong.people.roles import Role
 from pamong.policy.words import Axis, Cause, Context, Entrance, Method
 from pamong.programme import actions
-from pamong.programme.models import Engagement, Guide, Proposal, WishState
+from pamong.programme.models import Engagement, Proposal, WishState
 from pamong.recommendation import actions as recommendation
 from pamong.recommendation.models import Result
 from tests import factories as f
@@ -18,25 +18,12 @@ from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.programme.pairs import Pairs
+from tests.web.rooms import as_guide, text
 from tests.web.test_work import BACKEND, door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "purpose": "Memimpin rapat."}
 SECRET = "Beban pikiran yang berat"
-
-
-def as_guide(cast: Cast, guide: Guide) -> Client:
-    account = Account.objects.filter(employee=guide.employee).first()
-    account = account or f.account(cast.institution, f"pembimbing-{guide.pk}", guide.employee)
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
-
-
-def text(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().split("<main")[1]).split())
 
 
 def test_a_request_is_at_most_five_questions_with_the_largest_gap_preselected(cast: Cast) -> None:
