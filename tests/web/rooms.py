@@ -1,8 +1,10 @@
 """Short ways into the rooms of the two and onto their pages."""
 
 import re
+from io import BytesIO
 
 from django.test import Client
+from pypdf import PdfReader
 
 from pamong.people.models import Account
 from pamong.programme.models import Guide
@@ -32,3 +34,9 @@ def as_guide(cast: Cast, guide: Guide) -> Client:
     account = Account.objects.filter(employee=guide.employee).first()
     account = account or f.account(cast.institution, f"pembimbing-{guide.pk}", guide.employee)
     return door(account)
+
+
+def words(content: bytes) -> str:
+    """What stands in a PDF, on one line."""
+    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    return re.sub(r"\s+", " ", "\n".join(pages))

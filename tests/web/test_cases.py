@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
 from pamong.audit.models import Event, Read
 from pamong.people.models import Account, Employee
@@ -18,6 +16,7 @@ from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY
 from tests.programme.road import Clock, Road
+from tests.web.rooms import words
 
 pytestmark = pytest.mark.django_db
 BACKEND = "pamong.people.signin.AccountBackend"
@@ -42,11 +41,6 @@ def text_of(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, address
     return answer.content.decode()
-
-
-def words(content: bytes) -> str:
-    """What stands in a PDF, on one line."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
 def base(road: Road) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pypdf import PdfReader
 
 from pamong.audit.models import Event, Read
 from pamong.people.models import Account
@@ -24,6 +22,7 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.pairs import SIGNATORY, Pairs
+from tests.web.rooms import words
 from tests.web.test_addresses import BACKEND
 from tests.web.test_work import door
 
@@ -46,12 +45,6 @@ def as_account(account: Account) -> Client:
 def filled(*engagements: Engagement, step: str = "preview", **more: object) -> dict[str, object]:
     given = {"kind": "sk", **SIGNATORY, "engagement": [one.pk for one in engagements], "step": step}
     return given | more
-
-
-def words(content: bytes) -> str:
-    """What stands in a PDF, on one line."""
-    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
-    return re.sub(r"\s+", " ", "\n".join(pages))
 
 
 # ── A new letter ─────────────────────────────────────────────────────────────────────────────
