@@ -7,9 +7,10 @@ from django.test import Client
 from pypdf import PdfReader
 
 from pamong.people.models import Account
-from pamong.programme.models import Guide
+from pamong.programme.models import Engagement, Guide
 from tests import factories as f
 from tests.people_cast import Cast
+from tests.programme.pairs import SIGNATORY
 from tests.programme.road import Road
 from tests.web.test_work import BACKEND
 
@@ -40,3 +41,9 @@ def words(content: bytes) -> str:
     """What stands in a PDF, on one line."""
     pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
     return re.sub(r"\s+", " ", "\n".join(pages))
+
+
+def filled(*engagements: Engagement, step: str = "preview", **more: object) -> dict[str, object]:
+    """What the form of a new letter is sent."""
+    given = {"kind": "sk", **SIGNATORY, "engagement": [one.pk for one in engagements], "step": step}
+    return given | more
