@@ -1,13 +1,15 @@
 """Short ways into the rooms of the two and onto their pages."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 from django.test import Client
 from pypdf import PdfReader
 
 from pamong.people.models import Account
-from pamong.programme.models import Engagement, Guide
+from pamong.programme import actions
+from pamong.programme.models import Engagement, Guide, NoteKind, Session
 from tests import factories as f
 from tests.people_cast import Cast
 from tests.programme.pairs import SIGNATORY
@@ -47,3 +49,58 @@ def filled(*engagements: Engagement, step: str = "preview", **more: object) -> d
     """What the form of a new letter is sent."""
     given = {"kind": "sk", **SIGNATORY, "engagement": [one.pk for one in engagements], "step": step}
     return given | more
+
+
+# Words that only the two may read.
+SECRETS = {
+    "topic": "Topik yang hanya untuk berdua",
+    "place": "Ruang rahasia 7",
+    "note": "Catatan yang hanya untuk berdua",
+    "takeaway": "Bawaan yang hanya untuk berdua",
+    "task": "Tindakan yang hanya untuk berdua",
+    "comment": "Komentar yang hanya untuk berdua",
+    "review": "Tinjauan yang hanya untuk berdua",
+    "private": "Pribadi sekali",
+    "difficulty": "Kesulitan yang hanya untuk berdua",
+}
+
+
+def full_of_words(road: Road) -> Session:
+    """An engagement that runs, with every kind of word in it; the session that was held."""
+    road.agreed()
+    clock, engagement = road.clock, road.engagement
+    session = actions.log_session(
+        by=road.guide,
+        engagement=engagement,
+        start=clock.now - timedelta(minutes=30),
+        minutes=60,
+        topic=SECRETS["topic"],
+        rating=2,
+        words={"goal": SECRETS["note"], "takeaway": SECRETS["takeaway"]},
+        actions=[actions.Action(SECRETS["task"], "employee", clock.on + timedelta(days=3))],
+        on=clock.on,
+    )
+    session.place = SECRETS["place"]
+    session.save()
+    goal = road.goal()
+    actions.tell_progress(by=road.employee, goal=goal, percent=40, comment=SECRETS["comment"], on=clock.on)
+    actions.tell_difficulty(by=road.employee, goal=goal, words=SECRETS["difficulty"], on=clock.on)
+    actions.write_review(
+        by=road.guide,
+        engagement=engagement,
+        month=clock.on,
+        achieved=SECRETS["review"],
+        next_target="Berikutnya.",
+        on=clock.on,
+    )
+    actions.save_note(
+        by=road.guide,
+        engagement=engagement,
+        session=session,
+        kind=NoteKind.PRIVATE,
+        words={"text": SECRETS["private"]},
+        version=0,
+        on=clock.on,
+    )
+    road.fresh()
+    return session

@@ -1,0 +1,111 @@
+"""The end of an engagement on pages: both evaluate, the guide reports, the papers lie ready."""
+
+import re
+
+import pytest
+
+from pamong.people.models import Account
+from pamong.programme import actions
+from tests import factories as f
+from tests.programme.road import REPORT, Road
+from tests.web.rooms import base, door, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("days_of_the_clock")]
+
+
+def test_the_end_on_pages(road: Road) -> None:
+    road.running()
+    road.goal()
+    mine, guide = door(road.employee), door(road.guide)
+    superior, head = door(road.cast["superior"]), door(road.cast["unit_head"])
+    room = base(road)
+    assert superior.post(f"{room}results/evaluate/").status_code == 403
+    assert guide.post(f"{room}results/evaluate/").status_code == 303
+    assert "umpan balik B.1.8" in text(mine, f"{room}results/")
+    closing = {"mark": "4", "helped": "Latihan rapat.", "better": ""}
+    assert guide.post(f"{room}results/close/", closing).status_code == 303
+    # Nobody is led by the other's words.
+    assert "Latihan rapat." not in text(mine, f"{room}results/")
+    assert mine.post(f"{room}results/close/", {"mark": "4", "helped": ""}).status_code == 422
+    assert mine.post(f"{room}results/close/", {"mark": "3", "helped": "Umpan balik."}).status_code == 303
+    assert "Latihan rapat." in text(mine, f"{room}results/")
+    assert superior.post(f"{room}results/close/", closing).status_code == 403
+    assert guide.get(f"{room}feedback/").status_code == 404
+    marks = {f"mark_{number}": "4" for number in range(9)}
+    form = text(mine, f"{room}feedback/")
+    assert "Terkirim kepada atasan pembimbing, bukan kepada pembimbing" in form
+    assert "pejabat yang berwenang bila pembimbing tidak mempunyai atasan di instansi" in form
+    assert mine.post(f"{room}feedback/", {**marks, "mark_3": ""}).status_code == 422
+    assert mine.post(f"{room}feedback/", {**marks, "words": "Sangat sabar."}).status_code == 303
+    assert guide.get(f"{room}feedback/").status_code == 404
+    assert superior.get(f"{room}feedback/").status_code == 404
+    assert "Sangat sabar." in text(head, f"{room}feedback/")
+    road.engagement.feedback.refresh_from_db()
+    assert road.engagement.feedback.read_at is not None
+    measure = road.engagement.reassessments.get()
+    assert (
+        guide.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": "x"}).status_code == 403
+    )
+    planner = door(road.cast["planner"])
+    assert (
+        planner.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": ""}).status_code == 422
+    )
+    assert (
+        planner.post(f"{room}results/measure/{measure.pk}/", {"level": "3", "reason": "Uji."}).status_code
+        == 303
+    )
+    assert guide.post(f"{room}results/complete/", {"follow_up": ""}).status_code == 409
+    assert mine.post(f"{room}results/report/", REPORT).status_code == 403
+    assert guide.post(f"{room}results/report/", {**REPORT, "strategy": ""}).status_code == 422
+    assert guide.post(f"{room}results/report/", REPORT).status_code == 303
+    assert REPORT["strategy"] in text(superior, f"{room}report/")
+    road.engagement.report.refresh_from_db()
+    assert road.engagement.report.superior_read_at is not None
+    assert guide.post(f"{room}results/complete/", {"follow_up": "Memimpin rapat unit."}).status_code == 303
+    assert road.fresh().state == "completed"
+    assert "Memimpin rapat unit." in text(superior, f"{room}results/")
+
+
+def test_who_only_stands_above_receives_the_report_and_not_the_room(road: Road) -> None:
+    road.completed()
+    above = f.employee(road.cast.institution, "Kepala Di Atas")
+    road.cast.head.position = None
+    road.cast.head.save()
+    road.cast.superior.superior = above
+    road.cast.superior.save()
+    client = door(f.account(road.cast.institution, "di-atas", above))
+    assert REPORT["strategy"] in text(client, f"{base(road)}report/")
+    for part in ("", "results/", "goals/", "feedback/"):
+        assert client.get(base(road) + part).status_code == 404
+
+
+@pytest.mark.slow
+def test_papers_are_offered_once_they_are_there_and_to_whom_each_is_for(road: Road) -> None:
+    def offered(account: Account) -> set[str]:
+        """Every link leads somewhere."""
+        client = door(account)
+        page = client.get(base(road)).content.decode()
+        found = re.findall(rf'href="({base(road)}(\w+)\.pdf)"', page)
+        for address, _name in found:
+            assert client.get(address).status_code == 200, address
+        return {name for _address, name in found}
+
+    cast = road.cast
+    assert offered(road.employee) == set()  # nothing is agreed on yet
+    road.appointed()
+    assert offered(road.employee) == {"agreement"}
+    assert offered(cast["superior"]) == set()
+    for who in (road.employee, road.guide):
+        words = actions.text_hash(road.engagement.agreements.get())
+        actions.confirm_agreement(by=who, engagement=road.engagement, text=words, on=road.clock.on)
+    road.held()
+    road.fresh()
+    assert offered(road.employee) == {"agreement", "card"}
+    assert offered(cast["superior"]) == {"card"}
+    road.goal()
+    actions.begin_evaluation(by=road.guide, engagement=road.engagement, on=road.clock.on)
+    actions.give_feedback(by=road.employee, engagement=road.engagement, marks=[4] * 9, on=road.clock.on)
+    assert "b18" in offered(road.employee)
+    assert "b18" in offered(cast["auditor"])
+    for who in (road.guide, cast["superior"], cast["planner"]):  # never to whom it is about
+        assert "b18" not in offered(who)
