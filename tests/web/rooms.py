@@ -16,6 +16,20 @@ from tests.programme.pairs import SIGNATORY
 from tests.programme.road import Road
 from tests.web.test_work import BACKEND
 
+REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "purpose": "Memimpin rapat."}
+# Words that only the two may read.
+SECRETS = {
+    "topic": "Topik yang hanya untuk berdua",
+    "place": "Ruang rahasia 7",
+    "note": "Catatan yang hanya untuk berdua",
+    "takeaway": "Bawaan yang hanya untuk berdua",
+    "task": "Tindakan yang hanya untuk berdua",
+    "comment": "Komentar yang hanya untuk berdua",
+    "review": "Tinjauan yang hanya untuk berdua",
+    "private": "Pribadi sekali",
+    "difficulty": "Kesulitan yang hanya untuk berdua",
+}
+
 
 def door(account: Account) -> Client:
     client = Client()
@@ -49,20 +63,6 @@ def filled(*engagements: Engagement, step: str = "preview", **more: object) -> d
     """What the form of a new letter is sent."""
     given = {"kind": "sk", **SIGNATORY, "engagement": [one.pk for one in engagements], "step": step}
     return given | more
-
-
-# Words that only the two may read.
-SECRETS = {
-    "topic": "Topik yang hanya untuk berdua",
-    "place": "Ruang rahasia 7",
-    "note": "Catatan yang hanya untuk berdua",
-    "takeaway": "Bawaan yang hanya untuk berdua",
-    "task": "Tindakan yang hanya untuk berdua",
-    "comment": "Komentar yang hanya untuk berdua",
-    "review": "Tinjauan yang hanya untuk berdua",
-    "private": "Pribadi sekali",
-    "difficulty": "Kesulitan yang hanya untuk berdua",
-}
 
 
 def full_of_words(road: Road) -> Session:
