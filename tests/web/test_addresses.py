@@ -1,6 +1,6 @@
 """Every address × every person: 200 for whom it is, 404 for the rest; and how many queries it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -391,6 +391,12 @@ def evaluated(cast: Cast, programme: Programme) -> Engagement:
 @pytest.fixture
 def whole(cast: Cast) -> dict[str, str]:
     """Addresses of things that are there, by route."""
+    address = furnished(cast)
+    return {route: address(route) for route in [*MAY, *POST_ONLY]}
+
+
+def furnished(cast: Cast) -> Callable[[str], str]:
+    """Something to find behind every address; what is given back makes of a route the address of it."""
     actions.analyse(institution=cast.institution, on=ON, by=None)
     contest = actions.contest(by=cast["employee"], employee=cast.rara, about="Level", text="Keliru.", on=ON)
     now = timezone.now()
@@ -496,7 +502,7 @@ def whole(cast: Cast) -> dict[str, str]:
         text = text.replace("<int:pair>", str(pair.pk)).replace("<int:proposal>", str(proposal.pk))
         return "/" + text.replace("<int:version_id>", str(version.pk if version else 0))
 
-    return {route: filled(route) for route in [*MAY, *POST_ONLY]}
+    return filled
 
 
 def in_line(programme: Programme) -> tuple[Proposal, Proposal]:
