@@ -1,6 +1,7 @@
 """Settings of the suite that are not those of an installation: quick hashes, plain static files."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,12 @@ def _quick_settings() -> None:
 def _in_indonesian() -> None:
     """A page in English leaves its language behind in the thread; each test begins in that of the source."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def files_apart(settings: Any, tmp_path: Path) -> None:
+    """What is uploaded lies in a folder of this test alone."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 pytest_plugins = [

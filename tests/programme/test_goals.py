@@ -20,13 +20,8 @@ from tests.people_cast import EVERYBODY
 from tests.programme.road import Road
 from tests.programme.templates import template
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 PDF = b"%PDF-1.7 bukti"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_a_goal_has_a_measure_a_baseline_and_a_target(road: Road) -> None:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,13 +24,8 @@ from tests.people_cast import EVERYBODY, make_cast
 from tests.programme.meeting_point import at_once
 from tests.programme.pairs import Pairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 PDF = b"%PDF-1.7 naskah bertanda tangan"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def copy(content: bytes = PDF, name: str = "sk.pdf") -> ContentFile[bytes]:

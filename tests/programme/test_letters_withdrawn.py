@@ -13,7 +13,7 @@ from pamong.programme.workflow import EngagementState
 from tests.factories import ON
 from tests.programme.pairs import Pairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 
 
 def test_a_withdrawn_letter_frees_its_pairs_and_still_names_them(pairs: Pairs) -> None:

@@ -1,7 +1,6 @@
 """A new letter of appointment on pages: three steps to a draft, and what of it is refused."""
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,13 +16,8 @@ from tests.programme.pairs import Pairs
 from tests.web.rooms import filled, words
 from tests.web.test_work import door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_a_letter_is_looked_at_before_it_is_kept(pairs: Pairs) -> None:

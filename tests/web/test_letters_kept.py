@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,14 +16,9 @@ from tests.programme.pairs import SIGNATORY, Pairs
 from tests.web.rooms import filled, words
 from tests.web.test_work import door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"
 PDF = b"%PDF-1.7 naskah bertanda tangan"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_number_then_signed_copy_then_downloads(pairs: Pairs) -> None:

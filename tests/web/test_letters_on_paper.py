@@ -1,6 +1,5 @@
 """Papers of engagements and letters: who reads which, what stands on it, and the page that proves it."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,13 +16,8 @@ from tests.web.rooms import words
 from tests.web.test_addresses import BACKEND
 from tests.web.test_work import door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def as_account(account: Account) -> Client:

@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,13 +14,12 @@ from pamong.programme.models import Engagement, Goal, Milestone, Proof, Review, 
 from tests.programme.road import Road
 from tests.web.rooms import base, door, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("days_of_the_clock")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("days_of_the_clock", "files_apart"),
+]
 PDF = b"%PDF-1.7 " + b"x" * 600_000
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(tmp_path: Path, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def goal_sent(road: Road, **more: object) -> dict[str, object]:
