@@ -13,7 +13,7 @@ from pamong.programme import actions
 from pamong.programme.models import Engagement, Goal, GoalKind, Session
 from pamong.programme.workflow import Party
 from tests import factories as f
-from tests.people_cast import Cast
+from tests.people_cast import Cast, make_cast
 from tests.programme.conftest import Programme
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -167,3 +167,11 @@ def road(cast: Cast, clock: Clock) -> Road:
 def closed_road(cast: Cast, clock: Clock) -> Road:
     """The same of a konseling."""
     return Road(Programme(cast), clock, Method.COUNSELLING)
+
+
+@pytest.fixture
+def meeting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Road:
+    """One agreed on, in transactions of its own: for two hands at the same moment."""
+    road = Road(Programme(make_cast()), Clock(monkeypatch))
+    road.agreed()
+    return road
