@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,8 +57,8 @@ def test_who_may_ask_to_open_notes(world: World) -> None:
             who
             for who in ROLES
             if allowed(
-                lambda who=who, one=engagement: actions.ask_opening(  # type: ignore[misc]
-                    by=world.cast[who], engagement=one, reason="Darurat.", on=on
+                partial(
+                    actions.ask_opening, by=world.cast[who], engagement=engagement, reason="Darurat.", on=on
                 )
             )
         }
@@ -72,11 +73,7 @@ def test_who_may_grant_an_opening(world: World) -> None:
     found = {
         who
         for who in ROLES
-        if allowed(
-            lambda who=who: actions.answer_opening(  # type: ignore[misc]
-                by=world.cast[who], opening=opening, granted=True, on=on
-            )
-        )
+        if allowed(partial(actions.answer_opening, by=world.cast[who], opening=opening, granted=True, on=on))
     }
     assert found == {"competent_authority"}
 

@@ -1,6 +1,7 @@
 """Sessions: times that can be, and one outcome for two hands."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -222,9 +223,7 @@ def test_both_confirm_the_agreement_at_once(transactional_db: None, monkeypatch:
     moves_meet(monkeypatch, "agreement", "confirm", "confirm")
     refused = at_once(
         *(
-            lambda who=who: actions.confirm_agreement(  # type: ignore[misc]
-                by=who, engagement=road.engagement, text=text, on=on
-            )
+            partial(actions.confirm_agreement, by=who, engagement=road.engagement, text=text, on=on)
             for who in (road.employee, road.guide)
         )
     )
