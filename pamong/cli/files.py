@@ -46,7 +46,7 @@ def analyse_files(argv: list[str]) -> int:
         print(json.dumps(manifest, ensure_ascii=False))
         return 0
     print(f"{manifest['people']} pegawai dianalisis dalam {manifest['seconds']} detik; hasil di {asked.out}.")
-    for notice in manifest["notices"]:  # type: ignore[attr-defined]
+    for notice in manifest["notices"]:  # type: ignore[attr-defined]  # a list of sentences
         print(notice)
     return 0
 

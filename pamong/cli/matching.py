@@ -56,7 +56,7 @@ def match_files(argv: list[str]) -> int:
         print(json.dumps(manifest, ensure_ascii=False))
         return 0
     print(_told(manifest, asked.out))
-    for notice in manifest["notices"]:  # type: ignore[attr-defined]
+    for notice in manifest["notices"]:  # type: ignore[attr-defined]  # a list of sentences
         print(notice)
     return 0
 

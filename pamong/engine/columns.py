@@ -5,6 +5,7 @@ Only columns the analysis uses are asked for; the others of the contract are rea
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from pamong.policy.words import AsnKind, Axis, Cause, Cluster, EmployeeStatus, Source
 
@@ -56,8 +57,8 @@ class File:
         return next(column for column in self.columns if column.name == name)
 
 
-def _level(**more: object) -> Column:
-    return Column("level", Kind.WHOLE, low=0, high=5, **more)  # type: ignore[arg-type]
+def _level(**more: Any) -> Column:
+    return Column("level", Kind.WHOLE, low=0, high=5, **more)
 
 
 _YEAR = Column("tahun", Kind.WHOLE, low=1900, high=9999, empty=False)

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from pamong.policy import parameters as p
 from pamong.policy.errors import OutOfBounds
@@ -49,8 +50,8 @@ class Bound:
     words: tuple[str, ...] = ()  # a choice among words instead of numbers
 
 
-def _bound(name: str, title: S, rule: S, low: int = 0, high: int = 0, **more: object) -> Bound:
-    return Bound(name, title, rule, low, high, **more)  # type: ignore[arg-type]
+def _bound(name: str, title: S, rule: S, low: int = 0, high: int = 0, **more: Any) -> Bound:
+    return Bound(name, title, rule, low, high, **more)
 
 
 BOUNDS: dict[str, Bound] = {
@@ -184,16 +185,16 @@ def read(name: str, value: object) -> object:
     values = tuple(one(item) for item in value)
     if bound.words and len(set(values)) != len(values):
         raise OutOfBounds(bound.rule)
-    if bound.rising and any(a >= b for a, b in itertools.pairwise(values)):  # type: ignore[operator]
+    if bound.rising and any(a >= b for a, b in itertools.pairwise(values)):  # type: ignore[operator]  # numbers, no words
         raise OutOfBounds(bound.rule)
-    if bound.total is not None and sum(values) != bound.total:  # type: ignore[arg-type]
+    if bound.total is not None and sum(values) != bound.total:  # type: ignore[arg-type]  # the same
         raise OutOfBounds(bound.rule)
     return values
 
 
 def from_values(values: Mapping[str, object]) -> Settings:
     """Settings from stored values by name; what is not named keeps its default."""
-    return Settings(**{name: read(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+    return Settings(**{name: read(name, value) for name, value in values.items()})  # type: ignore[arg-type]  # `read` types it
 
 
 def to_value(name: str, settings: Settings) -> object:

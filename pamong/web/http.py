@@ -44,7 +44,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     known: Viewer | None = getattr(request, "_viewer", None)
     if known is None:
         known = viewer(cast(Account, request.user), timezone.localdate())
-        request._viewer = known  # type: ignore[attr-defined]
+        request._viewer = known  # type: ignore[attr-defined]  # the request carries it along
     return known
 
 
@@ -60,7 +60,7 @@ def waiting_of(request: HttpRequest) -> list[Waiting]:
         key = kept.key_of(request, viewer, "waiting")
         before: list[Waiting] | None = cache.get(key)
         known = inbox(viewer, before)
-        request._waiting = known  # type: ignore[attr-defined]
+        request._waiting = known  # type: ignore[attr-defined]  # carried along, too
         if before is None:
             counted = [row for row in known if row.counted]
             kept.keep(key, counted, sum(row.number for row in counted))
@@ -103,7 +103,7 @@ def signed_in(
         if request.user.is_authenticated:
             if request.method != "GET":
                 kept.forget(request)
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            return view(cast(Request, request), *args, **kwargs)
         back = request.get_full_path() if request.method == "GET" else "/home/"
         address = f"{SIGN_IN}?{urlencode({'next': back})}"
         if is_part(request):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count
 
@@ -51,7 +52,7 @@ class Register:
             )
         return self._accounts[who.pk]
 
-    def appoint(self, method: Method, who: Employee | None, number: int, **more: object) -> Guide:
+    def appoint(self, method: Method, who: Employee | None, number: int, **more: Any) -> Guide:
         started = (self.on - timedelta(days=SERVES_SINCE)).replace(day=1)
         if who is not None:
             self.account(who)
@@ -65,7 +66,7 @@ class Register:
             capacity=int(str(more.pop("capacity", 3 + number % 2))),
             hours=HOURS[number % len(HOURS)],
             on=self.on,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
         self.guides.append(made)
         return made

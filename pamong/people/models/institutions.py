@@ -1,5 +1,7 @@
 """Institutions with their units and positions."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Length, Replace
@@ -7,9 +9,9 @@ from django.db.models.functions import Length, Replace
 from pamong.policy.words import GradeLevel
 
 
-def choices(words: type) -> list[tuple[str, str]]:
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
     """The contract's words as a field's choices; labels come from policy when shown."""
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+    return [(word.value, word.value) for word in words]
 
 
 class Institution(models.Model):

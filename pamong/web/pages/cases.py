@@ -283,7 +283,7 @@ def save_note(request: Request, id: int) -> HttpResponse:
             session=session,
         )
     except actions.NoteChanged as problem:
-        data = {**form.data.dict(), "version": problem.version}  # type: ignore[attr-defined]
+        data = {**request.POST.dict(), "version": problem.version}
         title, whose = NOTES[kind]
         again = Box(whose.value, NoteForm(data, title=title), problem.now["text"])
         context = {**frame(engagement, side), "box": again, "sentence": say(problem.sentence), "back": back}

@@ -181,7 +181,8 @@ def tasks(request: Request, id: int) -> HttpResponse:
         actions.add_task(by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data)
         messages.success(request, _("Tugas ditambahkan."))
         return see_other(f"{room.base}tasks/")
-    week, groups = room.viewer.on + timedelta(days=7), {"late": [], "week": [], "later": []}  # type: ignore[var-annotated]
+    week = room.viewer.on + timedelta(days=7)
+    groups: dict[str, list[Task]] = {"late": [], "week": [], "later": []}
     for one in room.tasks:
         late = one.due is not None and one.due < room.viewer.on
         groups["late" if late else "week" if one.due and one.due <= week else "later"].append(one)

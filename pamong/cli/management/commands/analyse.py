@@ -37,7 +37,7 @@ class Command(BaseCommand):
             )
         for institution in institutions:
             say = silent if options["json"] else when_long(institution.code)
-            run = analyse(institution=institution, on=on, by=None, say=say)  # type: ignore[arg-type]
+            run = analyse(institution=institution, on=on, by=None, say=say)  # type: ignore[arg-type]  # on is a day
             told = {"institution": institution.code, "run": run.pk, "on": str(run.on), **run.counts}
             told |= {"rule_version": run.rule_version, "checksum": run.checksum, "same_as": run.same_as_id}
             same = f", sama dengan run {run.same_as_id}" if run.same_as_id else ""
