@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from pamong.competency.models import Assessment, Competency, PositionStandard, StandardStatus
-from pamong.people.access import Viewer, employees_visible_to, has_role_over
+from pamong.people.access import Viewer, employees_visible_to, has_role_over, reaches_all
 from pamong.people.models import Employee, Institution
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
@@ -33,9 +33,7 @@ def assessments_visible_to(viewer: Viewer) -> QuerySet[Assessment]:
 
 def can_change_standards(viewer: Viewer, institution: Institution) -> bool:
     """The planner of the whole institution."""
-    return viewer.institution == institution and any(
-        role is Role.PLANNER and not path for role, path in viewer.scopes
-    )
+    return viewer.institution == institution and reaches_all(viewer, Role.PLANNER)
 
 
 def check_can_change_standards(viewer: Viewer, institution: Institution) -> None:

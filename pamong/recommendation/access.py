@@ -178,9 +178,7 @@ def check_can_say_view(viewer: Viewer, employee: Employee) -> None:
 
 
 def can_analyse(viewer: Viewer, institution: Institution) -> bool:
-    return viewer.institution == institution and any(
-        role is Role.PLANNER and not path for role, path in viewer.scopes
-    )
+    return viewer.institution == institution and reaches_all(viewer, Role.PLANNER)
 
 
 def check_can_analyse(viewer: Viewer, institution: Institution) -> None:
@@ -189,9 +187,7 @@ def check_can_analyse(viewer: Viewer, institution: Institution) -> None:
 
 
 def can_set_settings(viewer: Viewer, institution: Institution) -> bool:
-    return viewer.institution == institution and any(
-        role in (Role.PLANNER, Role.ADMIN) and not path for role, path in viewer.scopes
-    )
+    return viewer.institution == institution and reaches_all(viewer, Role.PLANNER, Role.ADMIN)
 
 
 def check_can_set_settings(viewer: Viewer, institution: Institution) -> None:

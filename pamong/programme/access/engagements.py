@@ -227,7 +227,7 @@ def can_shape(viewer: Viewer, institution: Institution, unit: Unit | None) -> bo
     """Templates and cohorts are the planner's; a unit's own way is its head's too."""
     if viewer.institution != institution:
         return False
-    if any(role is Role.PLANNER and not path for role, path in viewer.scopes):
+    if reaches_all(viewer, Role.PLANNER):
         return True
     return unit is not None and any(unit.path.startswith(path) for path in viewer.units_headed)
 

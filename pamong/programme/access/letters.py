@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from pamong.people.access import Viewer, roles_reading
+from pamong.people.access import Viewer, reaches_all, roles_reading
 from pamong.people.roles import Role
 from pamong.policy.errors import NotAllowed
 from pamong.policy.secrecy import Data
@@ -32,7 +32,7 @@ def check_can_keep_letters(viewer: Viewer) -> None:
 
 def can_read_whole_letters(viewer: Viewer) -> bool:
     """Every pair of a letter; the two and the superior get an extract with their own."""
-    return any(role in _WHOLE and not path for role, path in viewer.scopes)
+    return reaches_all(viewer, *_WHOLE)
 
 
 def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:

@@ -266,9 +266,7 @@ def guides_visible_to(viewer: Viewer) -> QuerySet[Guide]:
 
 def can_keep_register(viewer: Viewer, institution: Institution) -> bool:
     """The competent authority appoints; the planner enters the letter for it."""
-    return viewer.institution == institution and any(
-        role in (Role.PLANNER, Role.COMPETENT_AUTHORITY) and not path for role, path in viewer.scopes
-    )
+    return viewer.institution == institution and reaches_all(viewer, Role.PLANNER, Role.COMPETENT_AUTHORITY)
 
 
 def check_can_keep_register(viewer: Viewer, institution: Institution) -> None:
@@ -288,9 +286,7 @@ def check_can_pause_guide(viewer: Viewer, guide: Guide) -> None:
 
 def can_match(viewer: Viewer, institution: Institution) -> bool:
     """The planner of the whole institution."""
-    return viewer.institution == institution and any(
-        role is Role.PLANNER and not path for role, path in viewer.scopes
-    )
+    return viewer.institution == institution and reaches_all(viewer, Role.PLANNER)
 
 
 def check_can_match(viewer: Viewer, institution: Institution) -> None:

@@ -18,7 +18,7 @@ from pamong.exchange.models import Import, ImportStatus
 from pamong.exchange.report import Report
 from pamong.exchange.tasks import carry_out_import
 from pamong.exchange.templates import template
-from pamong.people.access import Viewer
+from pamong.people.access import Viewer, reaches_all
 from pamong.people.roles import Role
 from pamong.recommendation.access import can_analyse
 from pamong.web.forms.imports import ColumnsForm, UploadForm, WordsForm
@@ -35,7 +35,7 @@ WORDS_SHOWN = 50
 def importer(request: Request) -> Viewer:
     """Administrator and planner of the whole institution."""
     viewer = viewer_of(request)
-    if not any(role in (Role.ADMIN, Role.PLANNER) and not path for role, path in viewer.scopes):
+    if not reaches_all(viewer, Role.ADMIN, Role.PLANNER):
         raise Http404
     return viewer
 
