@@ -1,6 +1,7 @@
 """How the invented institution runs its programmes, and one unit's own way."""
 
 from datetime import date
+from functools import partial
 
 from pamong.people.models import Account, Institution, Unit
 from pamong.policy.words import Context, Method
@@ -29,11 +30,10 @@ def guidebook_of(institution: Institution) -> str:
 
 def shape_programmes(institution: Institution, planner: Account, on: date, own_way: Unit | None) -> None:
     """Coaching and mentoring of every day as the rules plan them, and a unit with a slower rhythm of its own."""
+    template = partial(make_template, by=planner, institution=institution, on=on)
     for method, name in ((Method.COACHING, "Coaching kinerja"), (Method.MENTORING, "Mentoring tahunan")):
         plan = preset(method, on)
-        base = make_template(
-            by=planner,
-            institution=institution,
+        base = template(
             name=name,
             method=method,
             context=Context.DAILY,
@@ -49,12 +49,9 @@ def shape_programmes(institution: Institution, planner: Account, on: date, own_w
                 documents=(guidebook_of(institution),) if method is Method.MENTORING else (),
             ),
             items=TASKS,
-            on=on,
         )
         if own_way is not None and method is Method.COACHING:
-            make_template(
-                by=planner,
-                institution=institution,
+            template(
                 name=f"Coaching {own_way.name}",
                 method=method,
                 context=Context.DAILY,
@@ -62,12 +59,9 @@ def shape_programmes(institution: Institution, planner: Account, on: date, own_w
                 items=TASKS[:2],
                 unit=own_way,
                 base=base,
-                on=on,
             )
     for method, months, every_days in ((Method.COACHING, 3, 14), (Method.MENTORING, 6, 30)):
-        make_template(
-            by=planner,
-            institution=institution,
+        template(
             name=f"Pengayaan dengan {method}",
             method=method,
             context=Context.ENRICHMENT,
@@ -75,5 +69,4 @@ def shape_programmes(institution: Institution, planner: Account, on: date, own_w
             shape=Shape(months, 6, every_days, 60, 1, 1, guide_texts=GUIDES),
             items=TASKS[:2],
             enrichment_form=method,
-            on=on,
         )
