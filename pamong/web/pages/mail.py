@@ -1,7 +1,7 @@
 """That messages went out, for the administrator: how many, and which addresses refuse them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.people import actions
-from pamong.people.access import Viewer, can_manage_accounts
+from pamong.people.access import Viewer
 from pamong.people.models import MailState
 from pamong.people.queries import mail_counts, mails_by_day, refused_addresses
 from pamong.web.forms.mine import AddressForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, see_other, signed_in
 from pamong.web.lists import page_of
+from pamong.web.pages.accounts import admin
 
 HOME = "/settings/mail/"
 STATES = {
@@ -25,13 +26,6 @@ STATES = {
     "settled": _l("ditolak, sudah dilepas"),
 }
 TONES = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
-
-
-def admin(request: Request) -> Viewer:
-    viewer = viewer_of(request)
-    if not can_manage_accounts(viewer, institution_of(viewer)):
-        raise Http404
-    return viewer
 
 
 @require_GET
