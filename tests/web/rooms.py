@@ -14,7 +14,7 @@ from tests import factories as f
 from tests.people_cast import Cast
 from tests.programme.pairs import SIGNATORY
 from tests.programme.road import Road
-from tests.web.test_work import BACKEND
+from tests.web.doors import signed_in as door
 
 REQUEST = {"method": "mentoring", "sitting": "daring", "hours": ["sen-09"], "purpose": "Memimpin rapat."}
 # Words that only the two may read.
@@ -29,12 +29,6 @@ SECRETS = {
     "private": "Pribadi sekali",
     "difficulty": "Kesulitan yang hanya untuk berdua",
 }
-
-
-def door(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def text(client: Client, address: str) -> str:

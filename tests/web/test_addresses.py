@@ -14,9 +14,9 @@ from pamong.people.roles import Role
 from pamong.web.urls import urlpatterns
 from tests.people_cast import EVERYBODY, Cast
 from tests.web.behind_addresses import furnished, more_people
+from tests.web.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
 
 INSIDE = set(EVERYBODY) - {"overseer", "stranger"}  # members of the institution
 SEES_RARA = {"superior", "unit_head", "planner", "talent_officer", "auditor"}

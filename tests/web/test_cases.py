@@ -16,10 +16,10 @@ from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY
 from tests.programme.road import Clock, Road
+from tests.web.doors import signed_in as door
 from tests.web.rooms import words
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
 SECRET = "beban di rumah"
 
 
@@ -29,12 +29,6 @@ def _today(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
         return clock.on
 
     monkeypatch.setattr(timezone, "localdate", localdate)
-
-
-def door(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:

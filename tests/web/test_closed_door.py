@@ -23,7 +23,8 @@ from tests import factories as f
 from tests.people_cast import Cast
 from tests.programme.conftest import Programme
 from tests.programme.road import Clock, Road
-from tests.web.test_cases import door, text_of
+from tests.web.doors import signed_in as door
+from tests.web.test_cases import text_of
 
 pytestmark = pytest.mark.django_db
 SAID = "Rara tampak terbebani; mohon ditemani konselor."

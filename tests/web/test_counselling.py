@@ -12,7 +12,7 @@ from pamong.recommendation.queries import Kind, inbox
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
-from tests.web.test_work import door
+from tests.web.doors import door
 
 pytestmark = pytest.mark.django_db
 SECRET = "Lebih cocok berbicara dengan konselor"

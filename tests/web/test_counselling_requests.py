@@ -8,8 +8,8 @@ from pamong.recommendation import actions as recommendation
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
+from tests.web.doors import door
 from tests.web.rooms import REQUEST, as_guide, text
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "Beban pikiran yang berat"

@@ -13,8 +13,8 @@ from pamong.recommendation.models import Result
 from tests.factories import ON
 from tests.people_cast import Cast
 from tests.programme.conftest import Programme
+from tests.web.doors import door
 from tests.web.rooms import text
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from pamong.audit.models import Read
@@ -12,9 +11,9 @@ from pamong.exchange import actions as exchange
 from pamong.recommendation import actions
 from tests.factories import ON
 from tests.people_cast import Cast
+from tests.web.doors import door
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
 LISTS = (
     ("planner", "/people/export.{kind}"),
     ("planner", "/recommendations/export.{kind}"),
@@ -47,12 +46,6 @@ def used(cast: Cast) -> Cast:
     actions.decide(by=cast["planner"], employee=cast.rara, verdict="accept", on=ON)
     door(cast, "planner").get(f"/people/{cast.rara.pk}/")
     return cast
-
-
-def door(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast[who], backend=BACKEND)
-    return client
 
 
 def content(answer: Any) -> bytes:

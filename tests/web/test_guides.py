@@ -12,8 +12,8 @@ from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
+from tests.web.doors import door
 from tests.web.rooms import as_guide, text
-from tests.web.test_work import door
 
 pytestmark = pytest.mark.django_db
 

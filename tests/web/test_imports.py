@@ -8,9 +8,9 @@ from pamong.competency.models import Assessment
 from pamong.exchange.models import Import
 from pamong.performance.models import Evaluation
 from tests.people_cast import Cast
+from tests.web.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
 
 
 @pytest.fixture

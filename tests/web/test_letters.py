@@ -13,8 +13,8 @@ from pamong.web.pages import letters as pages_of_letters
 from tests import factories as f
 from tests.people_cast import EVERYBODY
 from tests.programme.pairs import Pairs
+from tests.web.doors import door
 from tests.web.rooms import filled, words
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"

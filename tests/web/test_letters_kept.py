@@ -13,8 +13,8 @@ from pamong.programme.models import Engagement
 from tests.factories import ON
 from tests.people_cast import EVERYBODY
 from tests.programme.pairs import SIGNATORY, Pairs
+from tests.web.doors import door
 from tests.web.rooms import filled, words
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"

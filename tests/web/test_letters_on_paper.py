@@ -12,18 +12,11 @@ from pamong.programme.models import Agreement, Engagement, Session
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.pairs import Pairs
+from tests.web.doors import door, signed_in
 from tests.web.rooms import words
-from tests.web.test_addresses import BACKEND
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 HOME = "/letters/"
-
-
-def as_account(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 # ── Who reads which paper ────────────────────────────────────────────────────────────────────
@@ -92,7 +85,7 @@ def test_who_reads_which_paper(pairs: Pairs, who: str) -> None:
     one = pairs.rara()
     letter = pairs.numbered(one)
     pairs.ended(one)
-    client = as_account(pairs.account) if who == "guide" else door(pairs.cast, who)
+    client = signed_in(pairs.account) if who == "guide" else door(pairs.cast, who)
     found = {name for name in PAPERS if client.get(f"/engagements/{one.pk}/{name}.pdf").status_code == 200}
     assert found == READS[who]
     extract = client.get(f"{HOME}{letter.pk}/extract/{one.pk}.pdf").status_code
@@ -125,7 +118,7 @@ def test_topics_on_the_card_are_for_the_two(pairs: Pairs) -> None:
         employee_held_at=timezone.now(),
     )
     address = f"/engagements/{one.pk}/card.pdf"
-    for client in (door(pairs.cast, "employee"), as_account(pairs.account)):
+    for client in (door(pairs.cast, "employee"), signed_in(pairs.account)):
         assert "Takut berbicara" in words(client.get(address).content)
     for who in ("superior", "unit_head", "planner", "auditor"):
         said = words(door(pairs.cast, who).get(address).content)
@@ -156,7 +149,7 @@ def test_hours_of_the_report_count_the_months_most_once(pairs: Pairs) -> None:
 def test_papers_of_a_konseling_are_of_the_two_alone(pairs: Pairs, who: str) -> None:
     closed = pairs.counselling()
     guide = Account.objects.get(username="konselor-dua")
-    client = as_account(guide) if who == "second" else door(pairs.cast, who)
+    client = signed_in(guide) if who == "second" else door(pairs.cast, who)
     both = who in ("employee", "second")
     for name in ("card", "agreement"):
         locked = client.get(f"/counselling/cases/{closed.pk}/{name}.pdf").status_code

@@ -2,24 +2,17 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pamong.people.models import Account, Mail, MailKind, MailState
+from pamong.people.models import Mail, MailKind, MailState
 from pamong.people.notices import send
 from tests import factories as f
 from tests.people_cast import EVERYBODY, Cast
-from tests.web.test_addresses import BACKEND
+from tests.web.doors import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/mail/"
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 @pytest.fixture

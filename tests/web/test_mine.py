@@ -12,7 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from pamong.people import actions as people
-from pamong.people.models import Account, MailHow, MailPreference, Zone
+from pamong.people.models import MailHow, MailPreference, Zone
 from pamong.programme import actions
 from pamong.programme.models import BusyCalendar, Feed, Session
 from pamong.programme.queries import token_hash
@@ -20,16 +20,10 @@ from pamong.web.pages.mine import PROBLEMS
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.road import Road
-from tests.web.test_addresses import BACKEND
+from tests.web.doors import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/mine/"
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -10,9 +10,9 @@ from pamong.policy.words import Axis
 from pamong.recommendation import actions
 from tests.factories import ON
 from tests.people_cast import Cast
+from tests.web.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
 
 
 def mine(cast: Cast, who: str = "employee") -> dict[str, list[dict[str, object]]]:

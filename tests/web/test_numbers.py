@@ -12,9 +12,9 @@ from pamong.recommendation.models import Verdict
 from tests import factories as f
 from tests.factories import ON
 from tests.people_cast import Cast
+from tests.web.doors import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-BACKEND = "pamong.people.signin.AccountBackend"
 READERS = ("planner", "auditor", "unit_head", "superior", "talent_officer")
 
 
@@ -47,12 +47,6 @@ def full(cast: Cast) -> Cast:
         employee=made[6], verdict=Verdict.DEFER, until=ON.replace(day=30), reason="Nanti.", **deciding
     )
     return cast
-
-
-def door(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast[who], backend=BACKEND)
-    return client
 
 
 def size_of(client: Client, address: str) -> int:

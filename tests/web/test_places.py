@@ -1,21 +1,14 @@
 """Mutasi, Plt, retirement and delegation on pages, and what then follows."""
 
 import pytest
-from django.test import Client
 
 from pamong.audit.models import Event
 from pamong.people.models import Account, Delegation, Placement
 from tests import factories as f
 from tests.people_cast import Cast
+from tests.web.doors import door
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
-
-
-def door(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast[who], backend=BACKEND)
-    return client
 
 
 def test_a_move_ends_the_place_before_and_plt_is_added(cast: Cast) -> None:

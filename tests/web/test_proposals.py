@@ -16,8 +16,8 @@ from tests.factories import ON
 from tests.people_cast import Cast
 from tests.programme.conftest import Programme
 from tests.programme.pairs import Pairs
+from tests.web.doors import BACKEND, door
 from tests.web.rooms import REQUEST, as_guide, text
-from tests.web.test_work import BACKEND, door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

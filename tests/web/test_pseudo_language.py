@@ -18,7 +18,8 @@ from tests.factories import ON
 from tests.people_cast import Cast
 from tests.programme.conftest import Programme
 from tests.web import pseudo
-from tests.web.test_addresses import BACKEND, MAY, OPEN, whole
+from tests.web.doors import BACKEND
+from tests.web.test_addresses import MAY, OPEN, whole
 
 __all__ = ["whole"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

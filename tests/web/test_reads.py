@@ -7,7 +7,7 @@ from pamong.policy.words import Axis
 from pamong.recommendation import actions
 from tests.factories import ON
 from tests.people_cast import Cast
-from tests.web.test_work import door
+from tests.web.doors import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Every page that shows something of a person by name, beside open fields.

@@ -7,8 +7,8 @@ from pamong.programme.models import WishState
 from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
+from tests.web.doors import door
 from tests.web.rooms import text
-from tests.web.test_work import door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

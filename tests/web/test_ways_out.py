@@ -13,8 +13,7 @@ from pamong.web.forms.settings import SettingForm
 from pamong.web.http import came_from
 from tests.factories import ON
 from tests.people_cast import Cast
-
-BACKEND = "pamong.people.signin.AccountBackend"
+from tests.web.doors import BACKEND
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from pamong.audit.models import Read
 from pamong.competency.actions import draft_standard, put_in_force
@@ -12,15 +11,9 @@ from pamong.recommendation import actions
 from pamong.recommendation.models import Contest, Decision, Result
 from tests.factories import ON
 from tests.people_cast import Cast
+from tests.web.doors import door
 
 pytestmark = pytest.mark.django_db
-BACKEND = "pamong.people.signin.AccountBackend"
-
-
-def door(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast[who], backend=BACKEND)
-    return client
 
 
 @pytest.fixture
