@@ -3,8 +3,8 @@
 Four floors; a room may look down, never up:
 
     DOORS      web · cli            people and machines come in
-    DOCUMENTS  exchange             things that arrive or leave as files
-    RECORDS    recommendation → competency | performance → people → audit
+    DOCUMENTS  reports · exchange   things that arrive or leave as files
+    RECORDS    programme → recommendation → competency | performance → people → audit
     RULES      engine | matching → policy      the regulations; no Django
 
 ``docs/architecture.md`` says where a line goes.

@@ -71,7 +71,7 @@ def waiting_of(request: HttpRequest) -> list[Waiting]:
 def waiting_count(request: HttpRequest) -> int:
     """How many things wait, for the frame of every page; at most as old as `kept` keeps it.
 
-    Asking forty kinds of things took longer than most pages, and nobody sees a page change under their eyes.
+    Asking sixty kinds of things took longer than most pages, and nobody sees a page change under their eyes.
     """
     before: int | None = cache.get(_number_key(request))
     return len(waiting_of(request)) if before is None else before

@@ -1,4 +1,4 @@
-"""Every write on the register, proposals, wishes and engagements; one module a subject."""
+"""Every write of the programme; one module a subject."""
 
 from pamong.programme.actions.agreements import FIELDS as AGREEMENT_FIELDS
 from pamong.programme.actions.agreements import (

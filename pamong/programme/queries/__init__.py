@@ -1,4 +1,4 @@
-"""Reads on the register, the queue and days; one module a subject."""
+"""Reads of the programme; one module a subject."""
 
 from pamong.programme.queries.away import why_away
 from pamong.programme.queries.calendar import feed_by_token, feed_events, open_feed, token_hash

@@ -1,4 +1,4 @@
-"""Letters of appointment: the list, a new one over matched pairs, one letter with its number and copies."""
+"""Letters of appointment: the list, their head, a new one over matched pairs, one with its number and its end."""
 
 from typing import Any
 from urllib.parse import urlencode
