@@ -1,12 +1,11 @@
 """The locked room of a konseling: the two of it find it, nobody else, and what each of them reads there."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from pamong.audit.models import Event, Read
 from pamong.people.models import Account, Employee
@@ -15,20 +14,12 @@ from pamong.programme.models import CounsellingResult, Engagement, Handover, Not
 from pamong.programme.workflow import EngagementState, SessionState
 from tests import factories as f
 from tests.people_cast import EVERYBODY
-from tests.programme.road import Clock, Road
+from tests.programme.road import Road
 from tests.web.doors import signed_in as door
 from tests.web.rooms import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("days_of_the_clock")]
 SECRET = "beban di rumah"
-
-
-@pytest.fixture(autouse=True)
-def _today(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    def localdate(*_arguments: object, **_more: object) -> date:
-        return clock.on
-
-    monkeypatch.setattr(timezone, "localdate", localdate)
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:
