@@ -24,7 +24,7 @@ from tests.people_cast import Cast
 from tests.programme.conftest import Programme
 from tests.programme.road import Clock, Road
 from tests.web.doors import signed_in as door
-from tests.web.test_cases import text_of
+from tests.web.locked import text_of
 
 pytestmark = pytest.mark.django_db
 SAID = "Rara tampak terbebani; mohon ditemani konselor."
