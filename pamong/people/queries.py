@@ -1,6 +1,6 @@
 """Reads of people, units and accounts for pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -159,13 +159,18 @@ def accounts_with(role: Role, institution: Institution, on: date) -> list[Accoun
     return sorted({grant.account for grant in rows.select_related("account__employee")}, key=str)
 
 
-def names_with(role: Role, employee: Employee, on: date) -> list[str]:
-    """Who holds a role over somebody on a day, by name; nobody over oneself."""
+def holders(role: Role, institution: int, on: date) -> list[RoleGrant]:
+    """Who holds a role in an institution on a day, for all of it or a unit; one query."""
     rows = RoleGrant.objects.filter(Q(end__isnull=True) | Q(end__gte=on), start__lte=on, role=role)
-    rows = rows.filter(institution=employee.institution_id, account__is_active=True)
-    rows = rows.exclude(account__employee=employee).select_related("account__employee", "unit")
+    rows = rows.filter(institution=institution, account__is_active=True)
+    return list(rows.select_related("account__employee", "unit"))
+
+
+def holders_over(grants: Iterable[RoleGrant], employee: Employee) -> list[Account]:
+    """Those of them whose role reaches somebody, by name; nobody over oneself."""
     path = employee.unit.path if employee.unit else ""
-    return sorted({str(row.account) for row in rows if row.unit is None or path.startswith(row.unit.path)})
+    found = {row.account for row in grants if row.unit is None or path.startswith(row.unit.path)}
+    return sorted((one for one in found if one.employee_id != employee.pk), key=str)
 
 
 def history_of(employee: Employee) -> QuerySet[Placement]:

@@ -1,5 +1,6 @@
 """How a proposal stands, in words: whom it waits for, until when, and its road so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from pamong.people.queries import names_with
+from pamong.people.models import RoleGrant
+from pamong.people.queries import holders, holders_over
 from pamong.people.roles import Role
 from pamong.policy.words import Method
 from pamong.programme.models import Guide, Proposal, Step, Wish, WishState
@@ -62,10 +64,16 @@ def asked_wish(proposal: Proposal) -> Wish | None:
     return next((w for w in proposal.choices if w.state == WishState.ASKED), None)  # type: ignore[attr-defined]
 
 
-def waits(proposal: Proposal, on: date, me: int | None = None, place: int | None = None) -> Waits | None:
+def waits(
+    proposal: Proposal,
+    on: date,
+    me: int | None = None,
+    place: int | None = None,
+    asked: Iterable[RoleGrant] = (),
+) -> Waits | None:
     """Of a proposal `with_chain`; nothing where nobody has to do anything.
 
-    `me`: who reads, called "Anda"; `place`: in the waiting list, where it is to be told.
+    `me`: who reads, called "Anda"; `place`: in the waiting list, where it is to be told; `asked`: the planners.
     """
 
     def named(employee_id: int | None, name: str) -> str:
@@ -78,6 +86,8 @@ def waits(proposal: Proposal, on: date, me: int | None = None, place: int | None
             if step is None:
                 return None
             name = named(step.employee_id, step.employee.name if step.employee else "")
+            if step.party == Party.PLANNER:
+                name = planners(proposal, asked, me)
             said = party_said(step, proposal.method)
             late = step.due is not None and step.due < on
             return Waits(name or said, said if name else "", step.due, late, passed_to(step, proposal.method))
@@ -121,15 +131,26 @@ class Station:
     late: bool = False
 
 
-def planners(proposal: Proposal, on: date) -> str:
-    """Those of whom one is to answer, by name; of a konseling nobody, nor where nobody waits for them."""
-    step = next((s for s in proposal.chain if not s.answer and s.party == Party.PLANNER), None)  # type: ignore[attr-defined]
-    if step is None or proposal.method == Method.COUNSELLING or proposal.state != ProposalState.PROPOSED:
+def planners_asked(proposals: Iterable[Proposal], on: date) -> list[RoleGrant]:
+    """The planners of those proposals' institution, where one waits for them; one query at most, of konseling none."""
+    for one in proposals:
+        step = next((s for s in one.chain if not s.answer and s.party == Party.PLANNER), None)  # type: ignore[attr-defined]
+        if step is not None and one.method != Method.COUNSELLING and one.state == ProposalState.PROPOSED:
+            return holders(Role.PLANNER, one.institution_id, on)
+    return []
+
+
+def planners(proposal: Proposal, asked: Iterable[RoleGrant], me: int | None = None) -> str:
+    """Those of whom one is to answer, by name; of a konseling nobody."""
+    if proposal.method == Method.COUNSELLING:
         return ""
-    return _(" atau ").join(names_with(Role.PLANNER, proposal.employee, on)[:MOST_NAMED])
+    found = holders_over(asked, proposal.employee)
+    own = [one for one in found if me is not None and one.employee_id == me]
+    names = [_("Anda") for _one in own] + [str(one) for one in found if one not in own]
+    return _(" atau ").join(names[:MOST_NAMED])
 
 
-def road(proposal: Proposal, on: date) -> list[Station]:
+def road(proposal: Proposal, on: date, asked: Iterable[RoleGrant] = ()) -> list[Station]:
     """From the proposal over the answers to the guide; of a proposal `with_chain`."""
     open_now = proposal.state == ProposalState.PROPOSED
     made = [
@@ -140,7 +161,7 @@ def road(proposal: Proposal, on: date) -> list[Station]:
             str(proposal.proposed_by),
         )
     ]
-    may = planners(proposal, on)
+    may = planners(proposal, asked)
     made += [_answered(step, proposal, on, may, here=open_now) for step in proposal.chain]  # type: ignore[attr-defined]
     if proposal.state in (ProposalState.WITHDRAWN, ProposalState.DEFERRED):
         said = PROPOSAL_STATES[proposal.state]

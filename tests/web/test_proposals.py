@@ -112,7 +112,7 @@ def test_the_whole_way_from_request_to_guide(programme: Programme, cast: Cast) -
     assert base in superior.get("/inbox/").content.decode()
     assert superior.post(f"{base}answer/", {"answer": "rejected"}).status_code == 422
     assert superior.post(f"{base}answer/", {"answer": "approved"}).status_code == 303
-    assert "Menunggu: pengelola pengembangan kompetensi" in text(planner, "/proposals/")
+    assert f"Menunggu: {cast['planner']} , pengelola pengembangan kompetensi" in text(planner, "/proposals/")
     later = {"answer": "deferred", "reason": "Anggaran.", "until": "2026-11-24"}
     assert planner.post(f"{base}answer/", later).status_code == 422
     assert planner.post(f"{base}answer/", {**later, "until": "2026-12-24"}).status_code == 303
@@ -218,6 +218,33 @@ def test_the_queue_is_narrowed_and_taken_as_a_file(programme: Programme, cast: C
     assert "Sri Wahyuni, atasan langsung" in file
     none = b"".join(planner.get("/proposals/?file=csv&turn=planner")).decode()  # type: ignore[arg-type]
     assert "Rara" not in none
+
+
+def test_the_queue_names_the_planners_who_answer(programme: Programme, cast: Cast) -> None:
+    programme.own()
+    planner = door(cast, "planner")
+    assert "Menunggu: Sri Wahyuni , atasan langsung" in text(planner, "/proposals/")
+    for_planners(cast, "Made Satu")
+    other = f.account(cast.institution, "Aan Pengelola", None, Role.PLANNER)
+    both = f"{other} atau {cast['planner']} , pengelola pengembangan kompetensi, sampai"
+    assert f"Menunggu: {both}" in text(planner, "/proposals/?turn=planner")
+    file = b"".join(planner.get("/proposals/?file=csv&turn=planner")).decode()  # type: ignore[arg-type]
+    assert f"{other} atau {cast['planner']}" in file
+
+
+def for_planners(cast: Cast, *names: str) -> list[Proposal]:
+    """Proposals of the superior for others of the team; the planner is asked."""
+    return [
+        actions.propose(
+            by=cast["superior"],
+            employee=f.employee(cast.institution, name, superior=cast.superior, unit=cast.unit),
+            method=Method.COACHING,
+            entrance=Entrance.SUPERIOR,
+            on=ON,
+            purpose=f"Tujuan {name}.",
+        )
+        for name in names
+    ]
 
 
 def test_late_answers_are_said_in_words(

@@ -28,7 +28,17 @@ from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_
 from pamong.web.lists import download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.said import PROPOSAL_STATES, SITTINGS
-from pamong.web.standing import age, asked_wish, base_of, open_step, road, slots_said, state_said, waits
+from pamong.web.standing import (
+    age,
+    asked_wish,
+    base_of,
+    open_step,
+    planners_asked,
+    road,
+    slots_said,
+    state_said,
+    waits,
+)
 from pamong.web.templatetags.pamong import label, say
 
 GENERAL = tuple(m.value for m in (Method.COACHING, Method.MENTORING))
@@ -77,12 +87,13 @@ def mine(viewer: Viewer) -> int | None:
 def lines(rows: Iterable[Proposal], viewer: Viewer) -> list[dict[str, Any]]:
     rows = list(rows)
     places = queries.waiting_positions(rows)
+    asked = planners_asked(rows, viewer.on)
     return [
         {
             "proposal": one,
             "address": base_of(one),
             "age": age(one, viewer.on),
-            "waits": waits(one, viewer.on, mine(viewer), places.get(one.pk)),
+            "waits": waits(one, viewer.on, mine(viewer), places.get(one.pk), asked),
             "state": state_said(one.state),
         }
         for one in rows
@@ -177,6 +188,7 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
     asked_me = wish is not None and Party.GUIDE in parties and proposal.state == ProposalState.APPROVED
     rooms = access.cases_visible_to(viewer).filter(proposal=proposal) if locked else None
     place = queries.waiting_position(proposal)
+    planners = planners_asked([proposal], viewer.on)
     return {
         "proposal": proposal,
         "room": rooms.values_list("pk", flat=True).first() if rooms is not None else None,
@@ -187,9 +199,9 @@ def context_of(viewer: Viewer, proposal: Proposal) -> dict[str, Any]:
         "home": LIST if not locked else "/recommendations/counselling/",
         "may_list": not locked or viewer.has(Role.COUNSELLOR),
         "state": state_said(proposal.state),
-        "waits": waits(proposal, viewer.on, mine(viewer)),
+        "waits": waits(proposal, viewer.on, mine(viewer), asked=planners),
         "age": age(proposal, viewer.on),
-        "road": road(proposal, viewer.on),
+        "road": road(proposal, viewer.on, planners),
         "wishes": proposal.choices,  # type: ignore[attr-defined]
         "sitting": SITTINGS.get(proposal.sitting, "–"),
         "hours": slots_said(proposal.hours),
