@@ -229,6 +229,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recommendations/counselling/", suggestion.counselling),
     *_suggestion,
     path("proposals/", proposals.queue),
+    path("proposals/approve/", proposals.approve_many),
     path("proposals/new/", proposing.new),
     path("proposals/from-decisions/", proposing.from_decisions),
     path("counselling/from-decisions/", proposing.from_counselling),

@@ -12,7 +12,7 @@ from pamong.policy.errors import NotAllowed
 from pamong.policy.programme import ANSWERS_NEXT
 from pamong.policy.words import AnswersNext, Method
 from pamong.programme import access, actions, queries
-from pamong.programme.models import Step
+from pamong.programme.models import Proposal, Step
 from pamong.programme.workflow import ProposalState
 from tests import factories as f
 from tests.factories import ON
@@ -108,6 +108,45 @@ def test_a_konseling_left_unanswered_stays_with_the_counsellors(programme: Progr
     assert not access.left_by_planner(who).exists()
     assert not access.proposals_visible_to(who).exists()
     assert not access.counselling_proposals_visible_to(who).exists()
+
+
+def test_who_may_answer_one_may_answer_it_among_all(programme: Programme, cast: Cast) -> None:
+    """The list of all that somebody may answer is what `parties_to` says of each."""
+
+    def agree(on: date) -> None:
+        for who in EVERYBODY:
+            sees = viewer(cast[who], on)
+            listed = set(access.answerable_by(sees).values_list("proposal", flat=True))
+            one_by_one = set()
+            for proposal in Proposal.objects.exclude(method=Method.COUNSELLING):
+                step = proposal.steps.filter(answer="").order_by("order").first()
+                if step is not None and step.party in access.parties_to(sees, proposal):
+                    one_by_one.add(proposal.pk)
+            assert listed == one_by_one, who
+
+    proposal = programme.own()
+    programme.own(Method.COUNSELLING)
+    agree(ON)
+    late = date(2026, 12, 1)
+    for on in (date(2026, 11, 27), late):
+        actions.keep_time(institution=cast.institution, on=on)
+    agree(late)
+    actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=late)
+    agree(late)
+    for on in (date(2026, 12, 4), date(2026, 12, 9)):
+        actions.keep_time(institution=cast.institution, on=on)
+    agree(date(2026, 12, 9))
+    assert access.answerable_by(viewer(cast["competent_authority"], date(2026, 12, 9))).exists()
+    cast.superior.superior = None
+    cast.superior.save()
+    # As the first one would stand, had nobody above been there to answer it.
+    asked = Step.objects.get(order=0, proposal=proposal).asked_at
+    Step.objects.filter(proposal=proposal, order=0).update(
+        answer="", answered_at=None, answered_by=None, escalated_at=asked
+    )
+    Step.objects.filter(proposal=proposal, order=1).update(asked_at=None, escalated_at=None)
+    agree(date(2026, 12, 9))
+    assert access.answerable_by(viewer(cast["planner"], date(2026, 12, 9))).get().party == "superior"
 
 
 def kinds(cast: Cast, who: str, on: date = ON) -> set[str]:

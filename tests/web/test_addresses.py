@@ -192,6 +192,7 @@ POST_ONLY = {
         for base in ("recommendations/", "recommendations/counselling/")
         for verb in ("decide", "view", "reopen", "take-in", "ask-dialogue")
     ),
+    "proposals/approve/",
     "proposals/from-decisions/",
     "counselling/from-decisions/",
     *(
@@ -345,6 +346,7 @@ def test_without_signing_in_every_page_leads_to_the_door(whole: dict[str, str], 
 def test_the_stranger_writes_nothing_here(cast: Cast, whole: dict[str, str]) -> None:
     client = signed_in(cast, "stranger")
     own = {"sign-out/", "language/", "inbox/act/", "recommendations/run/", "letters/new/preview.pdf"}
+    own |= {"proposals/approve/"}  # of another's it says what it says of one answered meanwhile
     own |= {route for route in POST_ONLY if route.startswith("settings/mine/")}  # about whoever asks
     for route in POST_ONLY - own - {*BULK}:
         assert client.get(whole[route]).status_code == 405, route

@@ -4,16 +4,18 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pamong.people.roles import Role
-from pamong.policy.words import Cause, Method
+from pamong.policy.words import Cause, Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Proposal, WishState
 from pamong.recommendation import actions as recommendation
 from tests import factories as f
 from tests.factories import ON
-from tests.people_cast import Cast
+from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.programme.pairs import Pairs
 from tests.web.doors import BACKEND, door
@@ -232,6 +234,9 @@ def test_the_queue_names_the_planners_who_answer(programme: Programme, cast: Cas
     assert f"{other} atau {cast['planner']}" in file
 
 
+# ── Many at once ──
+
+
 def for_planners(cast: Cast, *names: str) -> list[Proposal]:
     """Proposals of the superior for others of the team; the planner is asked."""
     return [
@@ -245,6 +250,75 @@ def for_planners(cast: Cast, *names: str) -> list[Proposal]:
         )
         for name in names
     ]
+
+
+def ticks(client: Client, address: str = "/proposals/") -> list[int]:
+    page = client.get(address).content.decode()
+    return [int(pk) for pk in re.findall(r'name="proposal" value="(\d+)"', page)]
+
+
+def test_many_proposals_are_approved_from_the_queue(programme: Programme, cast: Cast) -> None:
+    waits_for_superior = programme.own()
+    one, two = for_planners(cast, "Made Satu", "Made Dua")
+    planner = door(cast, "planner")
+    assert ticks(planner) == [one.pk, two.pk], "only what one may answer has a box"
+    assert "Tujuan: Tujuan Made Satu." in text(planner, "/proposals/"), "what is approved is read first"
+    sent = {"proposal": [one.pk, two.pk], "next": "/proposals/?turn=planner"}
+    said = planner.post("/proposals/approve/", sent, follow=True)
+    assert said.redirect_chain == [("/proposals/?turn=planner", 303)]
+    assert "2 usulan disetujui." in said.content.decode()
+    assert {p.state for p in Proposal.objects.filter(pk__in=[one.pk, two.pk])} == {"approved"}
+    assert all(p.choose_by is not None for p in Proposal.objects.filter(pk__in=[one.pk, two.pk]))
+    # Sent twice, it is done once and said so.
+    again = planner.post("/proposals/approve/", sent, follow=True).content.decode()
+    assert "Made Satu: Usulan ini tidak lagi menunggu jawaban." in again
+    assert [step.answered_by for step in one.steps.all()] == [cast["planner"]]
+    waits_for_superior.refresh_from_db()
+    assert waits_for_superior.state == "proposed"
+
+
+def test_who_cannot_be_approved_is_named_and_stops_no_other(programme: Programme, cast: Cast) -> None:
+    early = programme.own()  # the superior has not answered
+    gone, kept = for_planners(cast, "Made Ditarik", "Made Tetap")
+    actions.withdraw(by=cast["superior"], proposal=gone, reason="Tugas baru.", on=ON)
+    sent = {"proposal": [early.pk, gone.pk, kept.pk, 987654], "next": "https://elsewhere.example/"}
+    answer = door(cast, "planner").post("/proposals/approve/", sent, follow=True)
+    said = answer.content.decode()
+    assert answer.redirect_chain == [("/proposals/", 303)]
+    assert "Made Ditarik: Usulan ini tidak lagi menunggu jawaban." in said
+    assert "Rara Anindita: Anda tidak berwenang melakukan ini." in said
+    assert "1 usulan disetujui." in said
+    assert "1 usulan tidak lagi menunggu jawaban Anda." in said
+    states = {p.pk: p.state for p in Proposal.objects.all()}
+    assert (states[early.pk], states[gone.pk], states[kept.pk]) == ("proposed", "withdrawn", "approved")
+
+
+def test_nobody_else_approves_from_the_queue(programme: Programme, cast: Cast) -> None:
+    (one,) = for_planners(cast, "Made Satu")
+    closed = programme.own(Method.COUNSELLING)
+    for who in sorted(set(EVERYBODY) - {"planner"}):
+        client = door(cast, who)
+        client.post("/proposals/approve/", {"proposal": [one.pk, closed.pk]})
+        if client.get("/proposals/").status_code == 200:
+            assert ticks(client, "/proposals/?state=all") == [], who
+    planner = door(cast, "planner")
+    assert planner.get("/proposals/approve/").status_code == 405
+    empty = planner.post("/proposals/approve/", {"proposal": ["x"]}, follow=True).content.decode()
+    assert "Pilih dahulu usulan" in empty
+    planner.post("/proposals/approve/", {"proposal": [closed.pk]})
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"proposed"}
+
+
+def test_the_queue_asks_no_more_for_more_to_answer(programme: Programme, cast: Cast) -> None:
+    for_planners(cast, "Made Nol")
+    planner = door(cast, "planner")
+    planner.get("/proposals/")
+    with CaptureQueriesContext(connection) as few:
+        assert len(ticks(planner)) == 1
+    for_planners(cast, *(f"Made {number}" for number in range(15)))
+    with CaptureQueriesContext(connection) as many:
+        assert len(ticks(planner)) == 16
+    assert len(many) <= len(few) <= 12, [one["sql"][:90] for one in few]
 
 
 def test_late_answers_are_said_in_words(

@@ -56,6 +56,7 @@ from pamong.programme.access.monitoring import (
 from pamong.programme.access.proposals import (
     BY_RELATION,
     COUNSELLING_ENTRANCES,
+    answerable_by,
     can_keep_register,
     can_match,
     can_pause_guide,
@@ -83,6 +84,7 @@ __all__ = [
     "BY_RELATION",
     "COUNSELLING_ENTRANCES",
     "OPEN",
+    "answerable_by",
     "can_answer_opening",
     "can_ask_how_it_goes",
     "can_ask_opening",

@@ -158,6 +158,30 @@ def left_by_planner(viewer: Viewer) -> QuerySet[Step]:
     return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
 
 
+def answerable_by(viewer: Viewer) -> QuerySet[Step]:
+    """Questions this person may answer now, as `parties_to` says it of one proposal; of a konseling none."""
+    if viewer.institution is None:
+        return Step.objects.none()
+    asked = Step.objects.filter(
+        answer="",
+        asked_at__isnull=False,
+        proposal__institution=viewer.institution,
+        proposal__state=ProposalState.PROPOSED,
+    )
+    people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
+    as_planner = asked.filter(party=Party.PLANNER, proposal__employee__in=people.values("pk"))
+    if viewer.employee:
+        as_planner = as_planner.exclude(proposal__employee=viewer.employee)
+    rows = united(
+        as_planner,
+        asked.filter(party=Party.SUPERIOR, proposal__employee__in=team_of(viewer).values("pk")),
+        escalated_to(viewer),
+        left_with_nobody_above(viewer),
+        left_by_planner(viewer),
+    )
+    return rows.exclude(proposal__method=Method.COUNSELLING)
+
+
 def _guided_by(viewer: Viewer) -> QuerySet[Wish]:
     """Wishes by which this person was asked, or has taken somebody on."""
     return Wish.objects.filter(

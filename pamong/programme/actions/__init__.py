@@ -8,6 +8,7 @@ from pamong.programme.actions.agreements import (
     reopen_agreement,
     text_hash,
 )
+from pamong.programme.actions.answers import approve_many
 from pamong.programme.actions.calendars import (
     allowed_address,
     keep_busy,
@@ -180,6 +181,7 @@ __all__ = [
     "answer_opening",
     "appoint",
     "appointed",
+    "approve_many",
     "ask_how_it_goes",
     "ask_opening",
     "assembled",

@@ -25,6 +25,9 @@ from pamong.recommendation.models import Decision, Verdict
 
 SITTINGS = ("luring", "daring", "campuran")
 REASON = Sentence("Alasan harus diisi.", "A reason is needed.")
+NOT_ASKED = Sentence(
+    "Usulan ini tidak lagi menunggu jawaban.", "This proposal no longer waits for an answer."
+)
 # Who answers, in order, by entrance. A decided recommendation was answered already.
 CHAINS: dict[Entrance, tuple[Party, ...]] = {
     Entrance.RECOMMENDATION: (),
@@ -294,7 +297,7 @@ def answer(
         raise NotAllowed
     step = proposal.steps.filter(answer="").order_by("order").first()
     if proposal.state != ProposalState.PROPOSED or step is None:
-        raise WrongState
+        raise WrongState(NOT_ASKED)
     if step.party not in parties:
         raise NotAllowed
     if answer is not Answer.APPROVED and not reason:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pamong.audit.actions import note_read, note_reads
@@ -114,8 +115,15 @@ def queue(request: Request) -> HttpResponseBase:
     page = page_of(request, rows)
     found = list(page)
     log(request, viewer, found)
+    asked_me = set(
+        access.answerable_by(viewer)
+        .filter(proposal__in=[one.pk for one in found])
+        .values_list("proposal", flat=True)
+    )
     context = {
         "page": page,
+        "asked_me": asked_me,
+        "here": request.get_full_path(),
         "may_match": viewer.institution is not None and access.can_match(viewer, viewer.institution),
         "rows": lines(found, viewer),
         "filters": shown,
@@ -137,6 +145,39 @@ def chips(shown: dict[str, Any]) -> list[dict[str, Any]]:
         "all": _("Semua"),
     }
     return state_chips(LIST, words, shown)
+
+
+@require_POST
+@signed_in
+def approve_many(request: Request) -> HttpResponse:
+    """Those chosen in the queue are approved, each by itself; whom it could not be done for is said by name."""
+    viewer = viewer_of(request)
+    check_may_list(viewer)
+    asked = request.POST.get("next", "")
+    back = asked if asked.startswith(LIST) else LIST
+    chosen = {int(id) for id in request.POST.getlist("proposal") if id.isdigit()}
+    if not chosen:
+        messages.warning(request, _("Pilih dahulu usulan yang hendak Anda setujui."))
+        return see_other(back)
+    rows = access.proposals_visible_to(viewer).filter(pk__in=chosen).select_related("employee")
+    made, refused = actions.approve_many(by=request.user, proposals=list(rows.order_by("pk")), on=viewer.on)
+    if made:
+        said = ngettext(
+            "%(n)s usulan disetujui. Siapa yang bertindak berikutnya tertulis pada usulannya.",
+            "%(n)s usulan disetujui. Siapa yang bertindak berikutnya tertulis pada usulannya.",
+            len(made),
+        )
+        messages.success(request, said % {"n": len(made)})
+    for proposal, problem in refused:
+        messages.warning(request, f"{proposal.employee.name}: {say(problem.sentence)}")
+    if gone := len(chosen) - len(made) - len(refused):
+        said = ngettext(
+            "%(n)s usulan tidak lagi menunggu jawaban Anda.",
+            "%(n)s usulan tidak lagi menunggu jawaban Anda.",
+            gone,
+        )
+        messages.warning(request, said % {"n": gone})
+    return see_other(back)
 
 
 STATES_SHOWN = tuple(code for code in PROPOSAL_STATES if code != "draft")
