@@ -117,12 +117,17 @@ def test_a_letter_with_a_mistake_is_withdrawn_and_replaced(pairs: Pairs, client:
     assert planner.get(f"{HOME}new/?replaces=apa").status_code == 200
     made = planner.post(f"{HOME}new/?replaces={letter.pk}", {**filled(one), "step": "save"})
     assert made.status_code == 303
-    assert f"?replaces={letter.pk}" not in planner.get(base).content.decode()
+    page = planner.get(base).content.decode()
+    assert f"?replaces={letter.pk}" not in page
+    assert f'Diganti dengan</dt><dd><a href="{made["Location"]}">Rancangan, belum bernomor' in page
+    assert "Diganti dengan" not in planner.get(made["Location"]).content.decode()
     other = words(planner.get(f"{made['Location']}document.pdf").content)
     assert "Keputusan Nomor SK-12/K.1/2026 tanggal" in other
     assert "dicabut dan dinyatakan tidak berlaku" in other
     assert "dalam huruf a, huruf b, huruf c, dan huruf d" in other
     assert "dinyatakan tidak berlaku" not in paper
+    planner.post(f"{made['Location']}number/", {"number": "SK-13/K.1/2026", "dated": str(ON)})
+    assert f'href="{made["Location"]}">SK-13/K.1/2026, ' in planner.get(base).content.decode()
 
 
 def test_a_pair_is_left_out_by_its_button(pairs: Pairs) -> None:

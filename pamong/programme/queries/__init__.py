@@ -35,6 +35,7 @@ from pamong.programme.queries.letters import (
     pairs_of,
     proven,
     replaced_with,
+    successors,
     waiting_for_letter,
     with_people,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "slow",
     "slow_since",
     "stuck",
+    "successors",
     "to_ask",
     "token_hash",
     "waiting_for_letter",

@@ -97,6 +97,14 @@ def replaced_with(letter: Letter, pairs: Iterable[Engagement]) -> QuerySet[Lette
     return rows.order_by("dated", "pk")
 
 
+def successors(letter: Letter) -> QuerySet[Letter]:
+    """The letters that name its pairs now, after it was withdrawn, the oldest first."""
+    if letter.state != LetterState.WITHDRAWN:
+        return Letter.objects.none()
+    rows = Letter.objects.filter(pk__gt=letter.pk, engagements__in=letter.named.all())
+    return rows.distinct().order_by("pk")
+
+
 def last_signatories(viewer: Viewer) -> dict[str, Letter]:
     """By kind, the newest letter: who signs depends on the kind, and the next one usually has the same. Newest first."""
     if not access.can_keep_letters(viewer):

@@ -312,6 +312,7 @@ def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> Http
         "issued": letter.state in ISSUED,
         "waiting": letter.state == LetterState.WITHDRAWN
         and queries.waiting_for_letter(viewer, replaces=letter).exists(),
+        "successors": queries.successors(letter),
         "may": may,
         "number_form": NumberForm(initial={"dated": viewer.on}),
         "copy_form": SignedCopyForm(most=MOST_COPY_MEGABYTES.on(viewer.on)),
