@@ -19,7 +19,18 @@ from pamong.people.models import Account, Employee
 from pamong.policy.secrecy import Data, readers_of
 from pamong.policy.words import Method
 from pamong.programme import actions
-from pamong.programme.models import Engagement, Fit, Opening, Proposal, Review, Session, Step, Task, Wish
+from pamong.programme.models import (
+    Engagement,
+    Fit,
+    Opening,
+    Proof,
+    Proposal,
+    Review,
+    Session,
+    Step,
+    Task,
+    Wish,
+)
 from pamong.programme.queries import Due
 from pamong.programme.queries import Kind as Proposing
 from pamong.recommendation import actions as deciding
@@ -53,12 +64,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`closed`: of a konseling too, where neither facts nor buttons say a word of it."""
+    """`closed`: of a konseling too, where neither facts nor buttons say a word of it.
+
+    Without answers the facts alone tell one line from another; it is answered on its page.
+    """
 
     rows: Callable[[], QuerySet[Any]]
     facts: Callable[[Any, bool], Iterable[str]]
-    answers: tuple[Answer, ...]
-    do: Callable[[Any, Given], object]
+    answers: tuple[Answer, ...] = ()
+    do: Callable[[Any, Given], object] | None = None
     closed: bool = False
 
 
@@ -81,6 +95,10 @@ def _of_review(review: Review, _closed: bool) -> list[str]:
     said = [(_("Tercapai"), review.achieved), (_("Target berikutnya"), review.next_target)]
     said += [(_("Kesulitan"), review.difficulty)] if review.difficulty else []
     return [f"{what}: {words}" for what, words in said]
+
+
+def _of_proof(proof: Proof, _closed: bool) -> list[str]:
+    return [proof.title, _("Tujuan: %(words)s") % {"words": proof.goal.title}]
 
 
 def _of_proposal(proposal: Proposal) -> list[str]:
@@ -168,6 +186,8 @@ ACTS: dict[StrEnum, Act] = {
         (Answer("seen", _l("Sudah saya baca")),),
         lambda one, given: actions.see_review(by=given.by, review=one, on=given.on),
     ),
+    Due.VERIFY_PROOF: Act(lambda: Proof.objects.select_related("goal"), _of_proof),
+    Due.MEND_PROOF: Act(lambda: Proof.objects.select_related("goal"), _of_proof),
     Proposing.ANSWER_PROPOSAL: _PROPOSED,
     Proposing.ESCALATED_PROPOSAL: _PROPOSED,
     Proposing.GUIDE_ASKED: Act(
@@ -256,7 +276,7 @@ def told_apart(rows: Iterable[Waiting]) -> list[tuple[Waiting, tuple[str, ...]]]
 def answer(row: Waiting, given: Given) -> bool:
     """Do it; whether there was something to do. A reason that is missing is the action's to refuse."""
     act = act_of(row)
-    if act is None or given.code not in {one.code for one in act.answers}:
+    if act is None or act.do is None or given.code not in {one.code for one in act.answers}:
         return False
     thing = act.rows().filter(pk=row.item_id).first()
     if thing is None:

@@ -15,6 +15,7 @@ from pamong.people.models import Account
 from pamong.policy.words import Entrance, Method
 from pamong.programme import actions
 from pamong.programme.models import WishState
+from pamong.programme.notices import task as task_said
 from pamong.programme.queries import Due, inbox
 from pamong.programme.queries import Kind as Proposing
 from pamong.recommendation import actions as deciding
@@ -213,7 +214,38 @@ def test_a_superior_says_his_view(cast: Cast, clock: Clock) -> None:
 def test_each_kind_that_is_answered_here_has_its_test() -> None:
     tested = {Due.ANSWER_SESSION, Due.CLOSE_SESSION, Due.ANSWER_FIT, Due.DO_TASK, Due.SEE_REVIEW}
     tested |= {Proposing.ANSWER_PROPOSAL, Proposing.ESCALATED_PROPOSAL, Proposing.GUIDE_ASKED}
+    tested |= {Due.VERIFY_PROOF, Due.MEND_PROOF}
     assert set(ACTS) == tested | {Proposing.TAKE_PLACE, Proposing.NOTES_OPENED, Kind.SAY_VIEW}
+
+
+def test_proofs_of_one_person_are_told_apart(road: Road) -> None:
+    """By whoever checks or mends them; on the page alone, never in a mail."""
+    road.running()
+    goal = road.goal()
+    titles = ["Notula rapat", "Daftar hadir"]
+    proofs = [
+        actions.submit_proof(
+            by=road.employee, goal=goal, kind="text", title=title, text="Ada.", on=road.clock.on
+        )
+        for title in titles
+    ]
+    waits = Waits(road.clock, road.guide, Due.VERIFY_PROOF)
+    page = waits.page()
+    for title in titles:
+        assert title in page
+    assert goal.title in page
+    assert "Terlaksana" not in page
+    waits.send("accept", item=proofs[0].pk)
+    assert len(waits.rows()) == 2, "it is answered where the proof is read"
+    for who in set(EVERYBODY) - {"employee"}:
+        answer = door(road.cast[who]).get("/inbox/")
+        assert titles[0] not in answer.content.decode(), who
+    actions.verify_proof(by=road.guide, proof=proofs[0], accept=False, reason="Kurang.", on=road.clock.on)
+    mends = Waits(road.clock, road.employee, Due.MEND_PROOF)
+    assert titles[0] in mends.page()
+    assert titles[1] not in mends.page()
+    for row in waits.rows() + mends.rows():
+        assert not any(title in task_said(row).words for title in titles)
 
 
 def test_an_escalated_question_is_answered_by_whom_it_went_to(cast: Cast, clock: Clock) -> None:
