@@ -51,12 +51,17 @@ def test_the_reason_unfolded_in_its_row(sign_in: SignIn) -> None:
     assert found_wrong(page) == []
 
 
-def test_what_was_decided_is_not_cut_off(sign_in: SignIn) -> None:
+@pytest.mark.parametrize("state", ["open", "decided", "aside"])
+def test_what_is_to_be_decided_and_was_is_not_cut_off(sign_in: SignIn, state: str) -> None:
     """A table that is wider than its card does not make the page wider, so nothing else notices it."""
     page = sign_in("perencana")
-    page.goto("/recommendations/?state=decided")
-    assert page.get_by_role("button", name="Ajukan").count() > 1
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        wider = "t => t.scrollWidth - t.parentElement.clientWidth"
-        assert page.locator("table.pm-decisions").evaluate(wider) <= 0, size
+    page.goto(f"/recommendations/?state={state}")
+    table = page.locator("table.pm-decisions")
+    if state == "decided":
+        assert page.get_by_role("button", name="Ajukan").count() > 1
+    for width in (WIDE["width"], 1400, 1280, 1199, 1100, 992, 768, NARROW["width"]):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert table.evaluate("t => t.scrollWidth - t.parentElement.clientWidth") <= 0, width
+        assert page.get_by_role("link", name="Mengapa?").first.is_visible()
+    page.set_viewport_size({"width": 1100, "height": 900})
+    assert found_wrong(page) == []
