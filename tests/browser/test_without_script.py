@@ -32,6 +32,16 @@ def test_the_planner_filters_reads_a_reason_and_decides(sign_in: SignIn) -> None
     expect(page.locator("main")).to_contain_text(f"Keputusan untuk {name} tersimpan")
 
 
+def test_nothing_is_counted_or_chosen_that_needs_a_script(sign_in: SignIn) -> None:
+    for scripts in (True, False):
+        page = sign_in("perencana", scripts=scripts)
+        for address in ("/recommendations/", "/monitoring/", "/letters/new/", "/proposals/?turn=planner"):
+            page.goto(address)
+            assert page.locator("[data-chosen]").first.is_visible() is scripts, address
+            assert page.locator("[data-choose-all]").first.is_visible() is scripts, address
+            assert page.locator("tbody input[type=checkbox]").first.is_visible(), address
+
+
 def test_a_file_goes_in_and_out_again(sign_in: SignIn) -> None:
     page = sign_in("admin", scripts=False)
     page.goto("/imports/?kind=unit")
