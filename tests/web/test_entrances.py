@@ -85,6 +85,10 @@ def test_decided_suggestions_become_proposals_from_the_list_and_from_the_page(ca
     decide(cast)
     planner = door(cast, "planner")
     table = "/recommendations/?state=decided"
+    box = f'name="employee" value="{cast.rara.pk}"'
+    assert box in planner.get(table).content.decode()
+    # Where there is nothing to press there is nothing to choose.
+    assert box not in planner.get("/recommendations/?state=all").content.decode()
     for page in (table, f"/recommendations/{cast.rara.pk}/"):
         assert 'action="/proposals/from-decisions/"' in planner.get(page).content.decode()
     assert planner.post("/proposals/from-decisions/", {"next": table}).status_code == 303
@@ -94,6 +98,7 @@ def test_decided_suggestions_become_proposals_from_the_list_and_from_the_page(ca
     assert (made.status_code, made["Location"]) == (303, f"/proposals/{proposal.pk}/")
     assert planner.post("/proposals/from-decisions/", {"employee": [cast.rara.pk]}).status_code == 404
     assert "Ajukan pendampingan" not in planner.get(table).content.decode()
+    assert box not in planner.get(table).content.decode()
     assert f"/proposals/{proposal.pk}/" in planner.get(f"/recommendations/{cast.rara.pk}/").content.decode()
     assert door(cast, "superior").post("/proposals/from-decisions/", {"employee": "1"}).status_code == 404
 

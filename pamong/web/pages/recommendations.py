@@ -121,6 +121,8 @@ def table(request: Request) -> HttpResponseBase:
     institution = institution_of(viewer)
     rows = rows_of(results, queries.names_of(institution), queries.settings_of(institution, viewer.on))
     log(request, viewer, [row.employee for row in rows])
+    decides = viewer.has(Role.PLANNER)
+    ready = {row.decision.pk for row in rows if getattr(row.decision, "ready", False)}
     context = {
         "page": page,
         "rows": rows,
@@ -135,8 +137,9 @@ def table(request: Request) -> HttpResponseBase:
             unit=filters.unit,
             lists_people=bool(viewer.roles & LISTS_PEOPLE) or viewer.is_unit_head,
         ),
-        "may_decide": viewer.has(Role.PLANNER),
-        "ready": {row.decision.pk for row in rows if getattr(row.decision, "ready", False)},
+        "may_decide": decides,
+        "ready": ready,
+        "boxes": decides and (filters.state == "open" or bool(ready)),
         "may_analyse": access.can_analyse(viewer, institution),
         "run": running(viewer, request.GET.get("run", "")),
         "bulk": BulkForm(),
