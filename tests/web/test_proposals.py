@@ -51,6 +51,34 @@ def test_what_one_has_already_is_not_asked_for_first(programme: Programme, cast:
     assert "permintaan yang belum selesai: Coaching" in text(client, "/proposals/new/")
 
 
+def test_what_would_be_refused_is_not_offered(programme: Programme, cast: Cast) -> None:
+    """Neither to oneself nor to the superior, who may see it; of a konseling he is told nothing."""
+
+    def offered(who: str, address: str, name: str) -> dict[str, bool]:
+        page = door(cast, who).get(address).content.decode()
+        boxes = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+        return {re.findall(r'value="(\w+)"', box)[0]: "disabled" not in box for box in boxes}
+
+    mine, theirs = "/proposals/new/", f"/people/{cast.rara.pk}/propose/"
+    everything = {"coaching": True, "mentoring": True, "konseling": True, "pengayaan": True}
+    assert offered("employee", mine, "method") == offered("superior", theirs, "method") == everything
+    Pairs(cast).rara()
+    programme.own(Method.COUNSELLING)
+    left = {**everything, "mentoring": False}
+    assert offered("superior", theirs, "method") == left
+    assert offered("employee", mine, "method") == {**left, "konseling": False}
+    assert offered("employee", mine, "way") == {"mentoring": False, "coaching": True}
+    page = text(door(cast, "superior"), theirs)
+    assert "Rara Anindita sedang menjalani: Mentoring" in page
+    assert "(sedang dijalani)" in page
+    programme.own(Method.COACHING)
+    left = {"coaching": False, "mentoring": False, "konseling": True, "pengayaan": False}
+    assert offered("superior", theirs, "method") == left
+    page = door(cast, "superior").get(theirs).content.decode()
+    assert re.search(r'value="konseling"[^>]*checked', page)
+    assert "(sudah diusulkan)" in page
+
+
 def test_what_is_under_way_is_said_before_one_asks(cast: Cast) -> None:
     pair = Pairs(cast).rara()
     page = door(cast, "employee").get("/proposals/new/").content.decode()

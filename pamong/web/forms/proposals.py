@@ -1,6 +1,6 @@
 """Forms of proposals: a request of at most five questions, the answers, the wishes for a guide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -32,6 +32,21 @@ CONTEXTS = (
 WAYS = ((Method.MENTORING.value, _("dengan mentor")), (Method.COACHING.value, _("dengan coach")))
 
 
+class FreeChoice(forms.RadioSelect):
+    """Radios of which some cannot be chosen; `taken`: what is said beside each of those."""
+
+    taken: Mapping[str, Any]
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **more: Any) -> dict[str, Any]:
+        said = self.taken.get(str(value))
+        option: dict[str, Any] = super().create_option(
+            name, value, f"{label} ({said})" if said else label, *args, **more
+        )
+        if said:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class Slots(forms.CheckboxSelectMultiple):
     """A week's hours as a table of boxes; the template lays it out."""
 
@@ -39,12 +54,12 @@ class Slots(forms.CheckboxSelectMultiple):
 class ProposeForm(forms.Form):
     """Method, competency, how and when to meet, and what for; for another, in which context."""
 
-    method = forms.ChoiceField(label=_("Pendampingan apa?"), widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("Pendampingan apa?"), widget=FreeChoice)
     way = forms.ChoiceField(
         label=_("Pengayaan dengan cara apa?"),
         required=False,
         choices=WAYS,
-        widget=forms.RadioSelect,
+        widget=FreeChoice,
         initial=Method.MENTORING.value,
     )
     competency = forms.ModelChoiceField(
@@ -81,11 +96,21 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, competencies: Iterable[Competency], locked: bool, own: bool, contexts: bool = False, **more: Any):  # fmt: skip
+    def __init__(self, *args: Any, competencies: Iterable[Competency], locked: bool, own: bool, contexts: bool = False, taken: Mapping[str, Any] | None = None, **more: Any):  # fmt: skip
         super().__init__(*args, **more)
         self.may_lock = locked
         known = [one for one in METHODS if locked or one[0] != Method.COUNSELLING.value]
         self.fields["method"].choices = known  # type: ignore[attr-defined]
+        # The same person and method twice is refused: it is not offered either, nor as the way of a pengayaan.
+        taken = dict(taken or {})
+        ways = [code for code, _words in WAYS]
+        self.fields["way"].widget.taken = taken
+        if set(ways) <= set(taken):
+            taken[Method.ENRICHMENT.value] = taken[ways[0]]
+        self.fields["method"].widget.taken = taken
+        self.initial["way"] = next((way for way in ways if way not in taken), ways[0])
+        if self.initial.get("method") in taken:
+            self.initial["method"] = next((code for code, _words in known if code not in taken), "")
         self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
         if not own:
             del self.fields["hours"]

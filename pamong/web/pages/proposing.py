@@ -1,7 +1,5 @@
 """Bringing a proposal in: one's own request, for another by relation, from decided suggestions."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -58,10 +56,14 @@ def asking(
     employee: Employee,
     entrance: Entrance,
     template: str,
-    first: Method = Method.COACHING,
-    **more: Any,
+    under_way: QuerySet[Engagement],
+    open_ones: QuerySet[Proposal],
 ) -> HttpResponse:
-    """The form, and what comes of it."""
+    """The form, and what comes of it. What the person is in or has asked for is said, and not offered again."""
+    goes = [(one, room_of(one)) for one in under_way.filter(state__in=TAKING_A_PLACE).order_by("matched_at")]
+    asked = [(one, base_of(one)) for one in open_ones.filter(state__in=OPEN_STATES).order_by("at")]
+    taken = {one.method: _("sudah diusulkan") for one, _address in asked}
+    taken |= {one.method: _("sedang dijalani") for one, _address in goes}
     known, largest = competencies(viewer, employee)
     form = ProposeForm(
         request.POST if request.method == "POST" else None,
@@ -69,7 +71,8 @@ def asking(
         locked=entrance in access.COUNSELLING_ENTRANCES,
         own=entrance is Entrance.OWN,
         contexts=entrance in (Entrance.SUPERIOR, Entrance.PLAN),
-        initial={"competency": largest, "method": request.GET.get("method", first.value)},
+        taken=taken,
+        initial={"competency": largest, "method": request.GET.get("method", Method.COACHING.value)},
     )
     if form.is_valid():
         with refusals_in(form, WrongState):
@@ -77,7 +80,13 @@ def asking(
                 by=request.user, employee=employee, entrance=entrance, on=viewer.on, **form.cleaned_data
             )
             return sent(request, viewer, made)
-    context = {"form": form, "employee": employee, "entrance": entrance, **more}
+    context = {
+        "form": form,
+        "employee": employee,
+        "entrance": entrance,
+        "under_way": goes,
+        "open_ones": asked,
+    }
     return render(request, template, context, status=422 if form.errors else 200)
 
 
@@ -101,18 +110,8 @@ def new(request: Request) -> HttpResponse:
     if viewer.employee is None:
         raise Http404
     me = viewer.employee
-    asked = [
-        (one, base_of(one))
-        for one in Proposal.objects.filter(employee=me, state__in=OPEN_STATES).order_by("at")
-    ]
-    under_way = Engagement.objects.filter(employee=me, state__in=TAKING_A_PLACE).order_by("matched_at")
-    goes = [(one, room_of(one)) for one in under_way]
-    # The same twice is refused: what is asked for first is what one has not.
-    has = {one.method for one, _address in asked} | {one.method for one, _address in goes}
-    first = next((one for one in (Method.COACHING, Method.MENTORING) if one not in has), Method.COACHING)
-    return asking(
-        request, viewer, me, Entrance.OWN, "proposals/new.html", first=first, open_ones=asked, under_way=goes
-    )
+    rooms, proposals = Engagement.objects.filter(employee=me), Proposal.objects.filter(employee=me)
+    return asking(request, viewer, me, Entrance.OWN, "proposals/new.html", rooms, proposals)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +122,10 @@ def propose(request: Request, id: int) -> HttpResponse:
     entrance = entrance_for(viewer, employee, request.GET.get("from", ""))
     if entrance is None:
         raise Http404
-    return asking(request, viewer, employee, entrance, "proposals/for_another.html")
+    # Of what whoever proposes may see; of a konseling nothing is said either way.
+    rooms = access.engagements_visible_to(viewer).filter(employee=employee)
+    proposals = access.proposals_visible_to(viewer).filter(employee=employee)
+    return asking(request, viewer, employee, entrance, "proposals/for_another.html", rooms, proposals)
 
 
 @require_POST
