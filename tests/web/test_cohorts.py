@@ -86,6 +86,15 @@ def test_from_opening_to_archive(road: Road) -> None:
     assert not Engagement.objects.filter(cohort__name="Angkatan II").exists()
 
 
+def test_the_numbers_of_a_cohort_add_up(road: Road) -> None:
+    made, client = cohort(road.cast), door(road.cast["planner"])
+    Engagement.objects.filter(pk=road.engagement.pk).update(cohort=made)
+    assert "1 1 berlangsung, 0 selesai" in text(client, "/cohorts/")
+    assert "lebih awal" not in text(client, "/cohorts/")
+    Engagement.objects.filter(pk=road.engagement.pk).update(state="stopped", ended_at=road.clock.now)
+    assert "1 0 berlangsung, 0 selesai, 1 berakhir lebih awal" in text(client, "/cohorts/")
+
+
 def test_a_copy_keeps_the_length_and_says_when_its_template_was_withdrawn(cast: Cast) -> None:
     made, client = cohort(cast), door(cast["planner"])
     address = f"/cohorts/new/?copy={made.pk}"

@@ -45,7 +45,10 @@ def cohorts(request: Request) -> HttpResponse:
     page = page_of(request, queries.cohorts(viewer), ON_A_PAGE)
     context = {
         "page": page,
-        "rows": [{"cohort": one, "state": state_said(one)} for one in page],
+        "rows": [
+            {"cohort": one, "state": state_said(one), "otherwise": one.people - one.underway - one.completed}
+            for one in page
+        ],
         "may_keep": keeps(viewer),
     }
     return render(request, "cohorts/list.html", context)
