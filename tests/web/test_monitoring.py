@@ -22,6 +22,7 @@ def test_the_planner_sees_numbers_targets_and_the_next_step(standing: Road) -> N
     for words in (
         "1 pembimbing, 1,0 peserta per pembimbing",
         "100% dari 1 yang belum selesai",
+        "dari 1 yang siap dimulai atau berjalan",
         "Target: paling sedikit 80% lancar",
         "Tanyakan kabar yang terhenti",
         "Ditampilkan mulai lima orang yang menjawab",
@@ -71,6 +72,8 @@ def test_the_message_is_shown_edited_and_sent_once(standing: Road) -> None:
     sent = client.post(ASK, {"engagement": pk, "text": "Apa kabar?"}, follow=True)
     assert "Pesan dikirim kepada 1 pasangan." in sent.content.decode()
     assert f'value="{pk}"' not in sent.content.decode(), "no tick for whoever was just asked"
+    assert "data-choose-all" not in sent.content.decode(), "and nothing to press where nobody can be ticked"
+    assert "dapat ditanya lagi setelah 7 hari" in sent.content.decode()
     assert Mail.objects.filter(kind=MailKind.QUESTION, text__contains="Apa kabar?").count() == 2
     again = client.post(ASK, {"engagement": pk, "text": "Apa kabar?"}, follow=True)
     assert "1 pasangan dilewati" in again.content.decode()
@@ -99,3 +102,11 @@ def test_each_number_opens_the_list_of_as_many(standing: Road) -> None:
 
 def test_the_inbox_leads_to_those_that_stand_still(standing: Road) -> None:
     assert "/monitoring/#stuck" in door(standing.cast["planner"]).get("/inbox/").content.decode()
+
+
+def test_whom_the_planner_asked_waits_in_his_inbox_again_after_seven_days(standing: Road) -> None:
+    client, there = door(standing.cast["planner"]), "/monitoring/#stuck"
+    client.post(ASK, {"engagement": standing.engagement.pk, "text": "Apa kabar?"})
+    for days, again in ((0, False), (6, False), (1, True)):
+        standing.clock.go(days)
+        assert (there in client.get("/inbox/").content.decode()) is again, standing.clock.on

@@ -103,6 +103,12 @@ def asked_lately(engagement: Engagement, on: date) -> date | None:
     return asked if on < asked + timedelta(days=ASK_AGAIN_DAYS.on(on)) else None
 
 
+def not_asked_lately(on: date) -> Q:
+    """The same of many: those whom nobody asked, or long enough ago."""
+    last = on - timedelta(days=ASK_AGAIN_DAYS.on(on))
+    return Q(asked_at__isnull=True) | Q(asked_at__date__lte=last)
+
+
 def _listed(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
     return (
         rows.select_related("employee__unit", "employee__institution", "guide__employee")

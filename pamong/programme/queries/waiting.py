@@ -48,6 +48,7 @@ from pamong.programme.models import (
 from pamong.programme.queries.away import away, other_away
 from pamong.programme.queries.letters import letterless
 from pamong.programme.queries.lights import with_light
+from pamong.programme.queries.monitoring import not_asked_lately
 from pamong.programme.workflow import (
     AgreementState,
     EngagementState,
@@ -91,7 +92,7 @@ class Due(StrEnum):
     SIGN_LETTER = "sign_letter"  # how many wait for the signed copy
     PAIRS_LEFT = "pairs_left"  # pairs without a letter for too long, for who signs
     DRAFTS_LEFT = "drafts_left"  # letters without a number for too long, for who signs
-    STUCK = "stuck"  # how many engagements stand still
+    STUCK = "stuck"  # how many engagements stand still and may be asked how they go
     SOMEBODY_AWAY = "somebody_away"  # leave, move or retirement of either side asks for a decision
     DOES_NOT_FIT = "does_not_fit"
 
@@ -265,8 +266,9 @@ def _of_planner(viewer: Viewer) -> list[Part]:
         engagement__employee__in=people.values("pk"), party=Party.PLANNER, done_at__isnull=True
     )
     unfit = rows.filter(state__in=_GOING, employee_fit=Fit.NO)
+    stuck = with_light(rows, Light.STUCK, viewer.on).filter(not_asked_lately(viewer.on))
     return [
-        grouped(with_light(rows, Light.STUCK, viewer.on), Due.STUCK, since="state_since"),
+        grouped(stuck, Due.STUCK, since="state_since"),
         _of(away(rows, viewer), Due.SOMEBODY_AWAY, "state_since", through=""),
         _of(unfit, Due.DOES_NOT_FIT, "state_since", through=""),
         grouped(again, Due.MEASURE_AGAIN, since="asked_at"),

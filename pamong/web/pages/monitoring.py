@@ -42,11 +42,13 @@ def monitoring(request: Request) -> HttpResponse:
     log(request, viewer, found)
     may_ask = access.can_ask_how_it_goes(viewer)
     free = set(queries.to_ask(viewer).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)) if may_ask else set()  # fmt: skip
+    rows = [row(one, viewer, may_ask=one.pk in free) for one in found]
     context = {
         "tiles": tiles(seen, viewer, may_act=may_ask),
         "page": listed,
-        "rows": [row(one, viewer, may_ask=one.pk in free) for one in found],
-        "may_ask": bool(free),
+        "rows": rows,
+        "asks": may_ask,
+        "may_ask": any(one["may_ask"] for one in rows),
         "again": p.ASK_AGAIN_DAYS.on(viewer.on),
     }
     return render(request, "monitoring/show.html", context)
@@ -121,7 +123,10 @@ def lights(seen: queries.Overview, target: int) -> dict[str, Any]:
             {"said": say(one.label), "number": number, "tone": LIGHT_TONES[one], "address": f"{LIST}?light={one.value}"}
             for one, number in seen.lights.items()
         ],
-        "note": "" if percent is not None else _("Belum ada yang berlampu"),
+        # More than those that run: one that may begin has its rhythm already.
+        "note": _("dari %(n)s yang siap dimulai atau berjalan") % {"n": angka(seen.lit)}
+        if percent is not None
+        else _("Belum ada yang berlampu"),
         "target": _("Target: paling sedikit %(n)s%% lancar") % {"n": target},
         "action": (_("Tanyakan kabar yang terhenti"), "#stuck") if seen.lights[Light.STUCK] else (_("Lihat yang perlu perhatian"), f"{LIST}?light={Light.ATTENTION.value}") if low else None,
     }  # fmt: skip
