@@ -75,7 +75,9 @@ def test_what_would_be_refused_is_not_offered(programme: Programme, cast: Cast) 
     left = {"coaching": False, "mentoring": False, "konseling": True, "pengayaan": False}
     assert offered("superior", theirs, "method") == left
     page = door(cast, "superior").get(theirs).content.decode()
-    assert re.search(r'value="konseling"[^>]*checked', page)
+    assert not re.search(r'name="method"[^>]*checked', page), (
+        "nobody asks for a konseling by leaving a default"
+    )
     assert "(sudah diusulkan)" in page
 
 

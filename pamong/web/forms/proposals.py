@@ -106,11 +106,12 @@ class ProposeForm(forms.Form):
         ways = [code for code, _words in WAYS]
         self.fields["way"].widget.taken = taken
         if set(ways) <= set(taken):
-            taken[Method.ENRICHMENT.value] = taken[ways[0]]
+            taken[Method.ENRICHMENT.value] = _("setelah coaching atau mentoring selesai")
         self.fields["method"].widget.taken = taken
         self.initial["way"] = next((way for way in ways if way not in taken), ways[0])
         if self.initial.get("method") in taken:
-            self.initial["method"] = next((code for code, _words in known if code not in taken), "")
+            # A konseling is nobody's default: where neither is left, one chooses.
+            self.initial["method"] = next((way for way in reversed(ways) if way not in taken), "")
         self.fields["competency"].queryset = competencies  # type: ignore[attr-defined]
         if not own:
             del self.fields["hours"]
