@@ -152,12 +152,12 @@ def quality(made: Matching, people: People) -> list[Row]:
         },
         {
             "label": _("Kecocokan rata-rata"),
-            "number": angka(sum(fits) / len(fits) / 100, 1) if fits else "–",
+            "said": angka(sum(fits) / len(fits) / 100, 1) if fits else "–",
             "note": worst_said(found["pairs"][-1], people) if fits else "",
         },
         {
             "label": _("Mutu rancangan"),
-            "number": _("Terbukti terbaik") if found["optimal"] else _("Belum terbukti"),
+            "said": _("Terbukti terbaik") if found["optimal"] else _("Belum terbukti"),
             "tone": "good" if found["optimal"] else "warn",
             "note": proof_said(found),
         },

@@ -103,6 +103,17 @@ def test_counts_open_their_lists(cast: Cast, refused: Mail) -> None:
     assert client.get(f"{PAGE}?state=ngawur").status_code == 200
 
 
+def test_thousands_read_as_they_are_written(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pamong.web.pages import mail
+
+    many = dict.fromkeys(mail.STATES, 1582)
+    monkeypatch.setattr(mail, "mail_counts", lambda _viewer: many)
+    client = signed_in(cast["admin"])
+    assert ">1.582</a>" in client.get(PAGE).content.decode()
+    client.cookies["pamong_language"] = "en"
+    assert ">1,582</a>" in client.get(PAGE).content.decode()
+
+
 def test_few_queries_however_many_messages(cast: Cast, refused: Mail) -> None:
     for number in range(30):
         account = f.account(cast.institution, f"orang{number}")
