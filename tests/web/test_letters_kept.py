@@ -2,14 +2,17 @@
 
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from pamong.policy.papers import MEGABYTE
 from pamong.programme import actions
 from pamong.programme.models import Engagement
+from pamong.web.templatetags.pamong import tanggal
 from tests.factories import ON
 from tests.people_cast import EVERYBODY
 from tests.programme.pairs import SIGNATORY, Pairs
@@ -128,6 +131,22 @@ def test_a_letter_with_a_mistake_is_withdrawn_and_replaced(pairs: Pairs, client:
     assert "dinyatakan tidak berlaku" not in paper
     planner.post(f"{made['Location']}number/", {"number": "SK-13/K.1/2026", "dated": str(ON)})
     assert f'href="{made["Location"]}">SK-13/K.1/2026, ' in planner.get(base).content.decode()
+
+
+def test_a_letter_says_until_when_it_is_waited_for(
+    pairs: Pairs, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, planner = pairs.numbered(pairs.rara(), number="SK-77/2026"), door(pairs.cast, "planner")
+    addresses = (HOME, f"{HOME}{letter.pk}/")
+    until = f"ditunggu sampai {tanggal(letter.due)}"
+    for address in addresses:
+        page = planner.get(address).content.decode()
+        assert until in page, address
+        assert "terlambat" not in page, address
+    monkeypatch.setattr(timezone, "localdate", lambda *_more: letter.due + timedelta(days=1))
+    for address in addresses:
+        assert "terlambat" in planner.get(address).content.decode(), address
+    assert "ditunggu" not in client.get(f"/verify/{letter.token}/").content.decode()
 
 
 def test_a_pair_is_left_out_by_its_button(pairs: Pairs) -> None:

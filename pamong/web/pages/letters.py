@@ -25,9 +25,10 @@ from pamong.reports.saying import letterhead_of
 from pamong.web import pieces
 from pamong.web.forms.letters import LetterForm, LetterheadForm, NumberForm, ReasonForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
+from pamong.web.letters import state_said
 from pamong.web.lists import page_of
 from pamong.web.pdf import pdf
-from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT, LETTER_TONES
+from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT
 from pamong.web.templatetags.pamong import label, say
 
 HOME = "/letters/"
@@ -40,10 +41,6 @@ ISSUED = (LetterState.NUMBERED, LetterState.SIGNED)
 def address_of_proof(token: object) -> str:
     """Where everybody can see that a document is genuine."""
     return f"{settings.BASE_URL}/verify/{token}/"
-
-
-def state_said(letter: Letter) -> dict[str, Any]:
-    return {"said": LETTER_STATES[letter.state], "tone": LETTER_TONES[letter.state]}
 
 
 @require_GET
@@ -62,7 +59,10 @@ def letters(request: Request) -> HttpResponse:
     states = {"": _("Semua"), **LETTER_STATES_SHORT}
     context = {
         "page": page,
-        "rows": [{"letter": one, "kind": LETTER_KINDS[one.kind], "state": state_said(one)} for one in page],
+        "rows": [
+            {"letter": one, "kind": LETTER_KINDS[one.kind], "state": state_said(one, viewer.on)}
+            for one in page
+        ],
         "chips": [
             {
                 "label": said,
@@ -303,7 +303,7 @@ def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> Http
     context = {
         "letter": letter,
         "kind": LETTER_KINDS[letter.kind],
-        "state": state_said(letter),
+        "state": state_said(letter, viewer.on),
         "page": pairs,
         "rows": [
             {"pair": one, "gone": letter.state == LetterState.DRAFT and one.state not in queries.MAY_BE_NAMED}
