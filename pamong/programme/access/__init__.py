@@ -49,6 +49,7 @@ from pamong.programme.access.letters import (
 )
 from pamong.programme.access.monitoring import (
     can_ask_how_it_goes,
+    can_count_counselling,
     can_monitor,
     engagements_monitored_by,
     engagements_to_ask,
@@ -88,6 +89,7 @@ __all__ = [
     "can_answer_opening",
     "can_ask_how_it_goes",
     "can_ask_opening",
+    "can_count_counselling",
     "can_keep_letters",
     "can_keep_register",
     "can_match",

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from pamong.people.access import Viewer, in_scope_of
+from pamong.people.access import Viewer, in_scope_of, reaches_all
 from pamong.people.models import Employee
 from pamong.people.roles import Role
 from pamong.policy.words import Method
@@ -18,6 +18,11 @@ def can_monitor(viewer: Viewer) -> bool:
 def can_ask_how_it_goes(viewer: Viewer) -> bool:
     """The planner's; the auditor only reads."""
     return viewer.institution is not None and viewer.has(Role.PLANNER)
+
+
+def can_count_counselling(viewer: Viewer) -> bool:
+    """The planner of the whole institution: numbers of several scopes would tell of one person by their difference."""
+    return viewer.institution is not None and reaches_all(viewer, Role.PLANNER)
 
 
 def engagements_monitored_by(viewer: Viewer) -> QuerySet[Engagement]:

@@ -6,6 +6,7 @@ from pamong.programme.queries.calendar import zone_of as calendar_zone
 from pamong.programme.queries.cases import (
     SMALLEST,
     cases,
+    counselled_as_month_began,
     counselling_count,
     has_notes,
     openings,
@@ -109,6 +110,7 @@ __all__ = [
     "closing_of",
     "closing_token",
     "cohorts",
+    "counselled_as_month_began",
     "counselling_count",
     "counselling_under_way",
     "current_agreement",

@@ -1,6 +1,8 @@
 """Reads on konseling: one's cases, one room with all that stands in it, results that came up the line."""
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from datetime import date, datetime, time
+
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from pamong.people.access import Viewer
@@ -63,3 +65,15 @@ def counselling_count(institution: Institution) -> int | None:
     rows = Engagement.objects.filter(institution=institution, method=Method.COUNSELLING)
     people = rows.values("employee").distinct().count()
     return rows.count() if people >= SMALLEST else None
+
+
+def counselled_as_month_began(institution: Institution, on: date) -> int | None:
+    """How many people were in a konseling when the month of the day began; nothing where they are fewer than five.
+
+    A number of today would say by its next change that somebody began, and on which day.
+    """
+    began = timezone.make_aware(datetime.combine(on.replace(day=1), time()))
+    rows = Engagement.objects.filter(institution=institution, method=Method.COUNSELLING, matched_at__lt=began)
+    rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=began))
+    people = rows.aggregate(people=Count("employee", distinct=True))["people"]
+    return int(people) if people >= SMALLEST else None

@@ -50,8 +50,17 @@ def monitoring(request: Request) -> HttpResponse:
         "asks": may_ask,
         "may_ask": any(one["may_ask"] for one in rows),
         "again": p.ASK_AGAIN_DAYS.on(viewer.on),
+        "counselling": counselling(viewer),
     }
     return render(request, "monitoring/show.html", context)
+
+
+def counselling(viewer: Viewer) -> dict[str, Any] | None:
+    """The one number there is of it, for whom it may be shown."""
+    if viewer.institution is None or not access.can_count_counselling(viewer):
+        return None
+    number = queries.counselled_as_month_began(viewer.institution, viewer.on)
+    return {"day": viewer.on.replace(day=1), "number": number}
 
 
 def row(one: Any, viewer: Viewer, *, may_ask: bool) -> dict[str, Any]:
