@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from pamong.policy.hours import Counted
 from pamong.policy.sentence import day
 from pamong.programme.models import Goal, Reassessment, Report
 from pamong.reports.saying import Person, day_in, guide_as_person, letterhead_of, of, person, said, signed_on
@@ -42,6 +43,7 @@ class Told:
     held: int
     planned: int
     hours: int
+    not_counted: tuple[str, ...]  # held sessions without hours, each with its day and reason
     goals: tuple[Reached, ...] | None
     measured: tuple[Measured, ...] | None
     strategy: str
@@ -53,9 +55,17 @@ class Told:
 
 
 def build(
-    report: Report, goals: Iterable[Goal] | None, reassessments: Iterable[Reassessment] | None, *, hours: int
+    report: Report,
+    goals: Iterable[Goal] | None,
+    reassessments: Iterable[Reassessment] | None,
+    *,
+    hours: Iterable[Counted],
 ) -> Told:
-    """`goals` and `reassessments` of the engagement, None where the reader may not see them; `hours` are its learning hours (JP)."""
+    """`goals` and `reassessments` of the engagement, None where the reader may not see them; `hours`: of each held session (JP).
+
+    Who does not see the goals does not see the days of the sessions either, so only the sum of the hours.
+    """
+    hours = list(hours)
     engagement = report.engagement
     written = day_in(report.at, engagement.institution.time_zone)
     superior = engagement.employee.superior
@@ -74,7 +84,10 @@ def build(
         else "",
         held=engagement.held,
         planned=engagement.sessions,
-        hours=hours,
+        hours=sum(one.hours for one in hours),
+        not_counted=()
+        if goals is None
+        else tuple(f"{day(one.day).id}: {one.reason.id}" for one in hours if one.reason is not None),
         goals=None
         if goals is None
         else tuple(Reached(g.title, g.measure, g.baseline, g.target, g.percent) for g in goals),

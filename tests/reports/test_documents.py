@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from pypdf import PdfReader
 from pamong.competency.models import Competency
 from pamong.people.models import Account
 from pamong.policy.feedback import GROUPS, SCALE, STATEMENTS
+from pamong.policy.hours import counted
 from pamong.policy.papers import basis_of
-from pamong.policy.words import FollowUp
+from pamong.policy.settings import Settings
+from pamong.policy.words import FollowUp, Method
 from pamong.programme.models import CounsellingResult, Feedback, Goal, Guide, Reassessment, Report, Session
 from pamong.reports import agreement, appointment, card, counselling, feedback, reassessment, report
 from pamong.reports.glyphs import FONTS, drawable, drawn
@@ -51,7 +53,7 @@ def measured() -> list[Reassessment]:
     ]  # fmt: skip
 
 
-def reported() -> report.Told:
+def reported(*, whole: bool = True) -> report.Told:
     goal = Goal(title="Memimpin rapat", measure="Rapat berkeputusan", baseline="1 dari 3", target="3 dari 3", percent=80)  # fmt: skip
     row = Report(
         engagement=papers.engagement(),
@@ -61,7 +63,9 @@ def reported() -> report.Told:
         follow_up="Memimpin rapat lintas unit.",
         at=AT,
     )
-    return report.build(row, [goal], measured(), hours=10)
+    days = [date(2026, 9, day) for day in (3, 10, 17)] + [date(2026, 10, day) for day in (1, 8, 15)]
+    hours = counted(Method.COACHING, days, Settings())
+    return report.build(row, [goal] if whole else None, measured(), hours=hours)
 
 
 def fed_back() -> feedback.Said:
@@ -245,8 +249,16 @@ def test_topics_stand_on_the_card_of_the_two_only() -> None:
 
 def test_a_report_tells_goals_sessions_hours_and_levels() -> None:
     said = text(reported())
-    for words in ("1 dari 3", "80%", "5 dari 6 sesi", "10 jam pelajaran", "belum dinilai", "Merangkum pendapat", "Sri Wahyuni, S.Sos., atasan langsung"):  # fmt: skip
+    for words in ("1 dari 3", "80%", "5 dari 6 sesi", "8 jam pelajaran", "belum dinilai", "Merangkum pendapat", "Sri Wahyuni, S.Sos., atasan langsung"):  # fmt: skip
         assert words in said, words
+
+
+def test_a_report_says_which_sessions_bring_no_hours_and_why_to_whom_the_days_are_told() -> None:
+    why = "17 September 2026: Sudah 2 sesi coaching terhitung pada September 2026; sesi ini tetap tercatat dengan 0 JP."
+    assert "Sesi yang tidak menambah JP:" in text(reported())
+    assert why in text(reported())
+    assert "17 September" not in text(reported(whole=False)), "who only stands above learns of no day"
+    assert "8 jam pelajaran" in text(reported(whole=False))
 
 
 def test_the_feedback_has_nine_statements_in_three_groups_with_a_mark_each() -> None:

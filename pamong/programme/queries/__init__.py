@@ -55,7 +55,6 @@ from pamong.programme.queries.papers import (
     engagements_with_papers,
     goals_of,
     held_sessions,
-    learning_hours,
     reassessments_of,
     result_of,
 )
@@ -130,7 +129,6 @@ __all__ = [
     "inbox",
     "last_signatories",
     "late_steps",
-    "learning_hours",
     "letters",
     "light_of",
     "loads",

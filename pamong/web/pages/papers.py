@@ -9,6 +9,7 @@ from pamong.people.access import Viewer
 from pamong.policy.secrecy import Data, Reader
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement
+from pamong.recommendation.queries import settings_of
 from pamong.reports import agreement, card, counselling, feedback, reassessment, report
 from pamong.reports.typeset import Document
 from pamong.web.http import Request, get_or_404, institution_of, signed_in, viewer_of
@@ -141,7 +142,7 @@ def reported(request: Request, id: int) -> HttpResponse:
         told = engagement.report
     except ObjectDoesNotExist as none:
         raise Http404 from none
-    hours = queries.learning_hours(engagement, viewer.on)
+    hours = queries.hours_of(engagement, settings_of(engagement.institution, viewer.on))
     # Who only stands above receives the report, neither the goals nor what was measured again.
     goals = queries.goals_of(engagement) if access.can_read(viewer, engagement, Data.PROGRESS) else None
     may_measure = access.can_read(viewer, engagement, Data.REASSESSMENT)
