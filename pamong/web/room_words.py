@@ -14,7 +14,7 @@ ENGAGEMENT_STATES: dict[str, str | Promise] = {
     "completed": _("Selesai"),
     "declined": _("Mundur sebelum mulai"),
     "stopped": _("Dihentikan"),
-    "transferred": _("Ganti pembimbing"),
+    "transferred": _("Berganti pembimbing"),
 }
 ENGAGEMENT_TONES = {
     "matched": "warn",

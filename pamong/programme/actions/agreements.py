@@ -28,7 +28,10 @@ _CONFIDENTIAL = (
     "Catatan bersama hanya dibaca kami berdua. Catatan pribadi hanya dibaca penulisnya. Isi pembicaraan tidak "
     "diteruskan kepada orang lain tanpa persetujuan kedua pihak."
 )
-_SUPERIOR = "Atasan langsung melihat judul dan persentase tujuan, jumlah sesi, dan laporan akhir; bukan catatan dan topik sesi."
+_SUPERIOR = (
+    "Atasan langsung melihat judul dan persentase tujuan, jumlah sesi, bukti, penilaian ulang kompetensi, dan laporan "
+    "akhir; bukan catatan dan topik sesi."
+)
 _CLOSED = (
     "Konselor menjaga kerahasiaan isi konseling. Pegawai hanya membaca apa yang dilepas konselor kepadanya."
 )
@@ -39,6 +42,10 @@ _CLOSED_SUPERIOR = (
 _ENDING = (
     "Selesai setelah sesi terakhir dan evaluasi kedua pihak. Salah satu pihak dapat menghentikannya kapan saja dengan "
     "alasan, tanpa dipersalahkan."
+)
+_CLOSED_ENDING = (
+    "Selesai setelah sesi terakhir dan hasil yang ditulis konselor. Salah satu pihak dapat menghentikannya kapan saja "
+    "dengan alasan, tanpa dipersalahkan."
 )
 
 
@@ -58,7 +65,7 @@ def draft(engagement: Engagement) -> Agreement:
         ),
         confidentiality=_CLOSED if closed else _CONFIDENTIAL,
         superior_sees=_CLOSED_SUPERIOR if closed else _SUPERIOR,
-        ending=_ENDING,
+        ending=_CLOSED_ENDING if closed else _ENDING,
     )
 
 

@@ -54,7 +54,7 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "message-circle",
     ),
     Due.ANSWER_FIT: (
-        _l("Apakah Anda cocok? Jawab untuk %(method)s dengan %(name)s"),
+        _l("Apakah Anda cocok dengan %(name)s dalam %(method)s ini?"),
         _l("Apakah Anda cocok? Jawab dengan satu klik"),
         "",
         "help-circle",

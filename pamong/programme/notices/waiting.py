@@ -150,12 +150,12 @@ def of_proposal(row: Waiting) -> tuple[str, str, str]:
             words = _("Lanjutkan permintaan Anda") if locked else _("Pilih pembimbing untuk %(method)s Anda")
             return words % told, f"{base}choose/", "users"
         case Proposing.CHOOSE_AGAIN:
-            words = _("Pilih lagi; semua pilihan sebelumnya belum dapat membimbing Anda")
+            words = _("Pilih pembimbing lagi; belum ada yang mendampingi Anda")
             return words, f"{base}choose/", "users"
         case Proposing.TAKE_PLACE:
             return _("Ambil tempat yang ditawarkan kepada Anda"), f"{base}choose/", "hourglass"
         case Proposing.FIND_GUIDE:
-            words = _("Bantu %(name)s menemukan pembimbing; semua pilihannya belum dapat")
+            words = _("Bantu %(name)s menemukan pembimbing; belum ada yang mendampinginya")
             return words % told, f"{base}choose/", "users"
         case Proposing.CHOICES_LATE:
             words = ngettext(

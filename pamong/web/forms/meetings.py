@@ -118,7 +118,7 @@ class ClosingForm(forms.Form):
         choices=RATINGS,
         coerce=int,
         widget=forms.RadioSelect,
-        help_text=_("Hanya Anda dan pembimbing atau pegawai dalam pendampingan ini yang melihatnya."),
+        help_text=_("Hanya Anda yang melihat nilai ini."),
     )
     takeaway = words(_("Apa yang Anda bawa pulang?"), most=2000)
     private = words(_("Catatan pribadi"), help_text=_("Disandikan; hanya Anda yang dapat membacanya."))

@@ -321,4 +321,6 @@ def fit(request: Request, id: int) -> HttpResponse:
         messages.warning(request, say(problem.sentence))
     else:
         messages.success(request, _("Terima kasih, jawaban Anda tersimpan."))
+        if room.side == "employee" and request.POST.get("fit") == Fit.NO:
+            messages.info(request, _("Anda dapat berganti pembimbing di bawah, pada “Tindakan lain”."))
     return see_other(room.base)
