@@ -11,7 +11,7 @@ class MailKind(models.TextChoices):
     DIGEST = "digest"  # what waits for somebody, once a day or a week
     NEWS = "news"  # what is new, for those who want it at once
     QUESTION = "question"  # the planner asks how it goes; at once, but not to those who want no mail
-    PAIR = "pair"  # a published pair, to either side; the same
+    PAIR = "pair"  # a published pair, and how it goes on, to either side; the same
 
 
 class MailState(models.TextChoices):

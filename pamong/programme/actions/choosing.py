@@ -14,7 +14,7 @@ from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
 from pamong.policy.silence import LETTER_DAYS
 from pamong.policy.words import Method
-from pamong.programme import access
+from pamong.programme import access, notices
 from pamong.programme.actions.agreements import appointed
 from pamong.programme.actions.engagements import born
 from pamong.programme.actions.proposals import REASON, await_choice, locked, move, told
@@ -184,7 +184,9 @@ def decline_engagement(*, by: Account, engagement: Engagement, reason: str, on: 
     """Either side steps back before the agreement, with a reason and without blame; a new choice begins."""
     proposal = locked(Proposal(pk=engagement.proposal_id))
     engagement = (
-        Engagement.objects.select_for_update(of=("self",)).select_related("guide").get(pk=engagement.pk)
+        Engagement.objects.select_for_update(of=("self",))
+        .select_related("employee", "guide__employee")
+        .get(pk=engagement.pk)
     )
     who = viewer(by, on)
     parties = set()
@@ -210,6 +212,7 @@ def decline_engagement(*, by: Account, engagement: Engagement, reason: str, on: 
         back = {"state": WishState.PASSED, "sealed_reason": None}
     proposal.wishes.filter(current=True, state=WishState.ACCEPTED).update(**back)
     proposal.wishes.filter(current=True, state__in=OPEN_WISHES).update(state=WishState.PASSED)
+    notices.turned(engagement, "decline", by)
     record(
         by=by,
         verb="decline_engagement",

@@ -115,6 +115,7 @@ def pause(*, by: Account, engagement: Engagement, until: date, reason: str, on: 
         engagement.ends_on += until - on
     engagement.save(update_fields=["paused_until", "ends_on"])
     cancel_ahead(engagement, by, engagement.reason)
+    notices.turned(engagement, "pause", by, until)
     record(
         by=by,
         verb="pause",
@@ -135,6 +136,7 @@ def go_on(*, by: Account | None, engagement: Engagement, on: date) -> Engagement
     engagement.reason = ""
     move(engagement, "resume", parties, timezone.now())
     set_lights(engagement, on)
+    notices.turned(engagement, "resume", by)
     record(by=by, verb="go_on", subject=engagement, employee=engagement.employee)
     return engagement
 
@@ -163,6 +165,7 @@ def stop(*, by: Account, engagement: Engagement, reason: str, on: date) -> Engag
     engagement.reason = written(reason)
     move(engagement, "stop", parties, timezone.now())
     cancel_ahead(engagement, by, engagement.reason)
+    notices.turned(engagement, "stop", by)
     record(by=by, verb="stop", subject=engagement, employee=engagement.employee)
     return engagement
 
@@ -191,6 +194,7 @@ def transfer(*, by: Account, engagement: Engagement, reason: str, on: date) -> P
     current = proposal.wishes.filter(current=True)
     current.filter(state=WishState.ACCEPTED).update(state=WishState.PASSED)
     current.filter(state__in=(WishState.NEXT, WishState.ASKED)).update(state=WishState.PASSED)
+    notices.turned(engagement, "transfer", by)
     record(by=by, verb="transfer", subject=engagement, employee=engagement.employee)
     return proposal
 

@@ -17,7 +17,7 @@ from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.feedback import SCALE, STATEMENTS
 from pamong.policy.sentence import Sentence, listing
 from pamong.policy.words import CounsellorKind, FollowUp, Method, Source
-from pamong.programme import access
+from pamong.programme import access, notices
 from pamong.programme.actions.engagements import acting, held, move, told
 from pamong.programme.models import (
     Closing,
@@ -307,6 +307,7 @@ def complete(*, by: Account, engagement: Engagement, follow_up: str, on: date) -
     engagement.follow_up = follow_up.strip()
     engagement.reason = ""
     move(engagement, "complete", parties, timezone.now())
+    notices.turned(engagement, "complete", by)
     record(
         by=by,
         verb="complete",

@@ -1,4 +1,4 @@
-"""Messages of the programme: on sessions at once, and on what waits for somebody once a day."""
+"""Messages of the programme: on sessions and turns of an engagement at once, on what waits for somebody once a day."""
 
 from pamong.programme.notices.digest import digest, news
 from pamong.programme.notices.pairing import paired
@@ -9,6 +9,7 @@ from pamong.programme.notices.sessions import (
     session_confirmed,
     session_invited,
 )
+from pamong.programme.notices.turns import turned
 from pamong.programme.notices.waiting import LIST, LOCKED, Task, is_closed, task
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "session_confirmed",
     "session_invited",
     "task",
+    "turned",
 ]
