@@ -252,7 +252,12 @@ REMARKS: dict[Data, S] = {
     ),
 }  # fmt: skip
 # The same said to the person concerned.
-_OWN = {Reader.SELF: S("Anda", "you"), Reader.GUIDE: S("coach atau mentor Anda", "your coach or mentor")}
+_OWN = {
+    Reader.SELF: S("Anda", "you"),
+    Reader.GUIDE: S("coach atau mentor Anda", "your coach or mentor"),
+    Reader.COUNSELLOR: S("konselor Anda", "your counsellor"),
+    Reader.SUCCESSOR: S("konselor penerus Anda", "your next counsellor"),
+}
 
 
 def may_read(data: Data, readers: Iterable[Reader]) -> bool:

@@ -174,6 +174,8 @@ _cases = [
     path(f"{_session}close/", case_sessions.close),
     path(f"{_case}result/", case_endings.result),
     path(f"{_case}complete/", case_endings.complete),
+    path(f"{_case}pause/", case_endings.pause),
+    path(f"{_case}resume/", case_endings.resume),
     path(f"{_case}stop/", case_endings.stop),
     path(f"{_case}transfer/", case_endings.transfer),
     path(f"{_case}handover/", case_endings.handover),

@@ -153,6 +153,7 @@ def test_every_row_has_a_name_and_every_reader_one() -> None:
     assert readers_of(Data.DIALOGUE_NOTE).id == "pegawai yang bersangkutan, atasan langsung dan penulisnya"
     assert readers_of(Data.READS, own=True).id == "Anda dan auditor"
     assert readers_of(Data.SHARED_NOTES, own=True).en == "you and your coach or mentor"
+    assert readers_of(Data.COUNSELLING_RELEASED, own=True).id == "Anda dan konselor Anda"
 
 
 def test_the_code_says_what_the_matrix_says(world: World) -> None:

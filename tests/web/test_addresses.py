@@ -255,6 +255,8 @@ POST_ONLY = {
                 for step in ("confirm", "reschedule", "cancel", "miss", "close")
             ),
             "complete",
+            "pause",
+            "resume",
             "stop",
             "transfer",
             "handover/consent",

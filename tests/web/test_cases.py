@@ -176,3 +176,46 @@ def test_the_browser_keeps_nothing_of_the_room(closed_road: Road) -> None:
         typed = [part.split(">")[0] for part in text.split("<textarea")[1:]]
         assert all('autocomplete="off"' in one for one in typed), address
         assert "no-store" in page.headers.get("Cache-Control", "")
+
+
+def test_either_of_the_two_pauses_and_goes_on(closed_road: Road) -> None:
+    """No dead end: until when it rests is told, it goes on before the day, and by itself on it."""
+    road = closed_road
+    road.running()
+    counsellor, person = door(road.guide), door(road.employee)
+    until = road.clock.on + timedelta(days=9)
+    assert (
+        counsellor.post(f"{base(road)}pause/", {"until": road.clock.on, "reason": "lain"}).status_code == 422
+    )
+    assert (
+        counsellor.post(f"{base(road)}pause/", {"until": until, "reason": "berhalangan"}).status_code == 303
+    )
+    for client in (counsellor, person):
+        page = text_of(client, base(road))
+        assert "Dijeda sampai" in page
+        assert "Berhalangan" in page
+        assert "Lanjutkan sekarang" in page
+    assert door(road.cast["planner"]).post(f"{base(road)}resume/").status_code == 404
+    assert person.post(f"{base(road)}resume/").status_code == 303
+    assert road.fresh().state == EngagementState.RUNNING
+    assert person.post(f"{base(road)}pause/", {"until": until, "reason": "lain"}).status_code == 303
+    assert Event.objects.filter(verb="pause").latest("pk").after in (None, {}), "the trail keeps no day of it"
+
+
+def test_who_has_not_confirmed_a_session_is_asked_in_the_room(closed_road: Road) -> None:
+    road = closed_road
+    road.agreed()
+    session = road.scheduled()
+    road.clock.go(1, 4)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    assert "Menunggu Anda" in text_of(door(road.employee), base(road))
+    assert "Menunggu Anda" not in text_of(door(road.guide), base(road))
+    actions.close_session(by=road.employee, session=session, on=road.clock.on)
+    assert "Menunggu Anda" not in text_of(door(road.employee), base(road))
+
+
+def test_private_notes_are_said_to_be_ones_own_alone(closed_road: Road) -> None:
+    closed_road.running()
+    page = text_of(door(closed_road.employee), base(closed_road))
+    assert "Dapat dibaca oleh Anda saja." in " ".join(page.split())
+    assert "penulisnya" not in page

@@ -46,7 +46,7 @@ class TimeForm(forms.Form):
 
     day = day(_("Tanggal"))
     hour = forms.TimeField(
-        label=_("Pukul (WIB)"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Jam mulai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     minutes = forms.TypedChoiceField(
         label=_("Lama (menit)"), coerce=int, initial=60, choices=[(n, n) for n in MINUTES]
@@ -102,6 +102,13 @@ class WhyForm(forms.Form):
     reason = why()
 
 
+class PauseForm(WhyForm):
+    """Until when, and why."""
+
+    until = day(_("Jeda sampai"))
+    field_order = ("until", "reason")
+
+
 class NoteForm(forms.Form):
     """One note; `version` is the one that was read."""
 
@@ -154,7 +161,7 @@ class ReferralForm(forms.Form):
     told = words(_("Yang Anda sampaikan kepada pegawai"), rows=3)
     day = day(_("Tanggal rujukan"))
     hour = forms.TimeField(
-        label=_("Pukul (WIB)"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Jam rujukan"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How a konseling ends: result, handover, referral, completion; and the results that came up the line."""
+"""How a konseling rests and ends: result, handover, referral, completion; and the results that came up the line."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from pamong.policy.words import CounsellorKind, FollowUp
 from pamong.programme import access, actions, queries
 from pamong.programme.models import CounsellingResult
 from pamong.programme.workflow import EngagementState, Party
-from pamong.web.forms.cases import ConsentForm, HandoverForm, ReferralForm, ResultForm, WhyForm
+from pamong.web.forms.cases import ConsentForm, HandoverForm, PauseForm, ReferralForm, ResultForm, WhyForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.lists import page_of
 from pamong.web.pages.cases import base_of, case_of, frame, room
@@ -85,6 +85,29 @@ def stop(request: Request, id: int) -> HttpResponse:
         return render(request, "cases/show.html", again, status=422)
     actions.stop(by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data)
     messages.success(request, _("Konseling dihentikan."))
+    return see_other(base_of(engagement))
+
+
+@require_POST
+@signed_in
+def pause(request: Request, id: int) -> HttpResponse:
+    """Either of the two is away for a time; sessions ahead are cancelled, and it goes on by itself on the day."""
+    viewer, engagement, side = case_of(request, id)
+    form = PauseForm(request.POST, auto_id="pause_%s")
+    if form.is_valid():
+        with refusals_in(form):
+            actions.pause(by=request.user, engagement=engagement, on=viewer.on, **form.cleaned_data)
+            messages.success(request, _("Konseling dijeda. Sesi yang akan datang dibatalkan."))
+            return see_other(base_of(engagement))
+    return render(request, "cases/show.html", room(viewer, engagement, side, pause_form=form), status=422)
+
+
+@require_POST
+@signed_in
+def resume(request: Request, id: int) -> HttpResponse:
+    viewer, engagement, _side = case_of(request, id)
+    actions.go_on(by=request.user, engagement=engagement, on=viewer.on)
+    messages.success(request, _("Konseling dilanjutkan."))
     return see_other(base_of(engagement))
 
 

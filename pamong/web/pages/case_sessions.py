@@ -83,7 +83,9 @@ def context_of(
     may = SESSION.may(SessionState(session.state), {side})
     past = session.start <= timezone.now()
     held = session.guide_held_at if counsels else session.employee_held_at
-    row = next(one for one in session_rows(engagement, viewer.account.pk) if one["session"].pk == session.pk)
+    row = next(
+        one for one in session_rows(engagement, viewer.account.pk, side) if one["session"].pk == session.pk
+    )
     return {
         **frame(engagement, side),
         **row,

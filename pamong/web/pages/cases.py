@@ -1,6 +1,7 @@
 """The locked room of a konseling: its list, the room, its notes and its agreement. Only the two of it find it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,11 +22,12 @@ from pamong.programme import access, actions, queries
 from pamong.programme.actions.notes import read
 from pamong.programme.models import Agreement, Engagement, Note, NoteKind, Session
 from pamong.programme.workflow import ENGAGEMENT, AgreementState, EngagementState, Party
-from pamong.web.forms.cases import REASONS, WHO_MISSED, ConsentForm, NoteForm, PaperForm, WhyForm
+from pamong.web.forms.cases import REASONS, WHO_MISSED, ConsentForm, NoteForm, PaperForm, PauseForm, WhyForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.templatetags.pamong import say
 
 CASES = "/counselling/cases/"
+FIRST_PAUSE_DAYS = 14  # what the form begins with
 STATES: dict[str, tuple[Any, str]] = {
     EngagementState.APPOINTED: (gettext_lazy("Menunggu kesepakatan"), "warn"),
     EngagementState.AGREED: (gettext_lazy("Siap dimulai"), "info"),
@@ -139,17 +141,23 @@ def frame(engagement: Engagement, side: Party) -> dict[str, Any]:
     }
 
 
-def session_rows(engagement: Engagement, account_id: int) -> list[dict[str, Any]]:
+def session_rows(engagement: Engagement, account_id: int, side: Party) -> list[dict[str, Any]]:
     asked = {"said": _("Menunggu Anda"), "tone": "warn"}
     mine = {
         one.pk: one.state == "proposed" and one.proposed_by_id != account_id
+        for one in engagement.meetings.all()
+    }
+    # The other side says that it was held; this one has not confirmed it yet.
+    told = {
+        one.pk: one.state == "held"
+        and (one.guide_held_at if side is Party.GUIDE else one.employee_held_at) is None
         for one in engagement.meetings.all()
     }
     return [
         {
             "session": one,
             "address": f"{base_of(engagement)}sessions/{one.pk}/",
-            "state": asked if mine[one.pk] else pill(SESSION_SAID, one.state),
+            "state": asked if mine[one.pk] or told[one.pk] else pill(SESSION_SAID, one.state),
             "asks_me": mine[one.pk],
             "missed_by": WHO_MISSED.get(one.missed_by, ""),
             "reason": REASONS.get(one.reason, one.reason),
@@ -192,7 +200,7 @@ def show(request: Request, id: int) -> HttpResponse:
 
 def room(viewer: Viewer, engagement: Engagement, side: Party, **forms: Form) -> dict[str, Any]:
     notes = list(access.notes_visible_to(viewer, engagement))
-    rows = session_rows(engagement, viewer.account.pk)
+    rows = session_rows(engagement, viewer.account.pk, side)
     paper, counsels = paper_of(engagement), side is Party.GUIDE
     result, handover = getattr(engagement, "counselling_result", None), getattr(engagement, "handover", None)
     may = ENGAGEMENT.may(EngagementState(engagement.state), {side})
@@ -230,12 +238,17 @@ def room(viewer: Viewer, engagement: Engagement, side: Party, **forms: Form) -> 
         "may_complete": counsels and result is not None and engagement.state in (EngagementState.RUNNING, EngagementState.EVALUATING),
         "may_stop": "stop" in may,
         "may_transfer": "transfer" in may,
+        "may_pause": "pause" in may,
+        "may_resume": "resume" in may,
         "may_refer": counsels and engagement.state in access.OPEN,
         "may_hand_over": counsels
         and (engagement.state in access.OPEN or engagement.state == EngagementState.TRANSFERRED),
         "reason": REASONS.get(engagement.reason, engagement.reason),
         "stop_form": WhyForm(auto_id="stop_%s"),
         "transfer_form": WhyForm(auto_id="transfer_%s"),
+        "pause_form": PauseForm(
+            auto_id="pause_%s", initial={"until": viewer.on + timedelta(days=FIRST_PAUSE_DAYS)}
+        ),
         **forms,
     }  # fmt: skip
 
