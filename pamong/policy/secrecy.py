@@ -1,6 +1,6 @@
 """Who may read which kind of data: one table, from which access, the page and the line under a field are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from pamong.policy.sentence import Sentence as S
@@ -265,7 +265,12 @@ def may_read(data: Data, readers: Iterable[Reader]) -> bool:
     return not TABLE[data].isdisjoint(readers)
 
 
-def readers_of(data: Data, *, own: bool = False) -> S:
-    """The names of everybody who may read it: "pegawai yang bersangkutan dan auditor"; `own`: said to the person."""
-    names = READER_NAMES | (_OWN if own else {})
-    return listing([names[reader] for reader in Reader if reader in TABLE[data]])
+def readers_of(data: Data, *, own: bool = False, called: Mapping[Reader, S] | None = None) -> S:
+    """The names of everybody who may read it: "pegawai yang bersangkutan dan auditor"; `own`: said to the person.
+
+    `called`: how readers who are known by name are called, and that they come first, in this order.
+    """
+    called = called or {}
+    names = READER_NAMES | (_OWN if own else {}) | dict(called)
+    order = [*called, *(reader for reader in Reader if reader not in called)]
+    return listing([names[reader] for reader in order if reader in TABLE[data]])

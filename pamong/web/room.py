@@ -16,6 +16,7 @@ from pamong.audit.actions import note_read
 from pamong.people.access import Viewer
 from pamong.policy.papers import PAPERS
 from pamong.policy.secrecy import Data, Reader, may_read, readers_of
+from pamong.policy.sentence import Sentence
 from pamong.policy.words import Light
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement, Fit, Goal, Session, Task
@@ -161,8 +162,18 @@ def frame(room: Room, here: str) -> dict[str, Any]:
         "steps": steps(room),
         "tabs": tabs(room, here),
         "readers_agreement": room.reads(Data.AGREEMENT),
-        "readers": {data.name: say(readers_of(data)) for data in Data},
+        "readers": {data.name: say(readers_of(data, called=called(room))) for data in Data},
+        "superior_apart": engagement.guide.employee_id is None
+        or engagement.employee.superior_id != engagement.guide.employee_id,
     }
+
+
+def called(room: Room) -> dict[Reader, Sentence]:
+    """The two by their names, whoever reads the page as "Anda" and first."""
+    employee, guide = room.engagement.employee.name, str(room.engagement.guide)
+    two = {Reader.SELF: Sentence(employee, employee), Reader.GUIDE: Sentence(guide, guide)}
+    you = {Party.EMPLOYEE.value: Reader.SELF, Party.GUIDE.value: Reader.GUIDE}.get(room.side)
+    return {you: Sentence("Anda", "you")} | {one: two[one] for one in two if one != you} if you else two
 
 
 def engagement_said(state: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from pamong.audit.models import Event
+from pamong.programme import actions
 from pamong.programme.models import Note, NoteKind, Session
 from pamong.programme.workflow import EngagementState, SessionState
 from tests.people_cast import EVERYBODY

@@ -1,10 +1,11 @@
 """The end of an engagement on pages: both evaluate, the guide reports, the papers lie ready."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from pamong.people.models import Account
+from pamong.people.models import Account, Employee
 from pamong.programme import actions
 from tests import factories as f
 from tests.programme.road import REPORT, Road
@@ -109,3 +110,41 @@ def test_papers_are_offered_once_they_are_there_and_to_whom_each_is_for(road: Ro
     assert "b18" in offered(cast["auditor"])
     for who in (road.guide, cast["superior"], cast["planner"]):  # never to whom it is about
         assert "b18" not in offered(who)
+
+
+def test_the_lines_under_fields_name_the_two_and_say_what_the_superior_does_not_see(road: Road) -> None:
+    road.running()
+    session = road.scheduled(5)
+    here = f"{base(road)}sessions/{session.pk}/"
+    person, guide = text(door(road.employee), here), text(door(road.guide), here)
+    assert "Dapat dibaca oleh Anda dan Ketut Wirawan. Atasan tidak melihat isinya." in person
+    assert "Dapat dibaca oleh Anda dan Rara Anindita." in guide
+    assert "coach atau mentor" not in person + guide
+    planner = text(door(road.cast["planner"]), f"{base(road)}agreement/")
+    assert "Dapat dibaca oleh Rara Anindita, Ketut Wirawan, pengelola dan auditor." in planner
+    Employee.objects.filter(pk=road.engagement.employee_id).update(superior=road.engagement.guide.employee_id)
+    assert "Atasan tidak melihat isinya" not in text(door(road.employee), here), "the superior is the guide"
+
+
+def test_a_session_says_whose_answer_it_waits_for_and_what_comes_after_it(road: Road) -> None:
+    road.running()
+    asked = road.proposed(5)
+    here = f"{base(road)}sessions/{asked.pk}/"
+    assert "Waktunya menunggu jawaban Rara Anindita." in text(door(road.guide), here)
+    assert "Waktunya menunggu jawaban Anda." in text(door(road.employee), here)
+    actions.confirm_session(by=road.employee, session=asked, on=road.clock.on)
+    road.clock.go(5, 4)
+    assert "Usulkan sesi berikutnya" not in text(door(road.guide), here)
+    actions.close_session(by=road.guide, session=asked, on=road.clock.on)
+    assert "Usulkan sesi berikutnya" in text(door(road.guide), here)
+    told = text(door(road.employee), here)
+    assert "Ketut Wirawan melaporkan sesi ini terlaksana." in told
+    assert "Usulkan sesi berikutnya" not in told, "first one's own word on this one"
+    actions.propose_session(
+        by=road.guide,
+        engagement=road.engagement,
+        start=asked.start + timedelta(days=8),
+        minutes=60,
+        on=road.clock.on,
+    )
+    assert "Usulkan sesi berikutnya" not in text(door(road.guide), here)

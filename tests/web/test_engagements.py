@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from pamong.people.models import Employee
+from pamong.policy.secrecy import TABLE, Data, Reader
 from pamong.policy.words import EmployeeStatus, Light
 from pamong.programme import actions, queries
 from pamong.programme.models import Engagement, Fit, Note, NoteKind, Session, Task
@@ -93,7 +94,7 @@ def test_a_session_from_the_proposal_to_both_yeses(road: Road) -> None:
     session.refresh_from_db()
     assert (session.state, session.employee_rating, session.guide_rating) == ("held", 4, None)
     assert Task.objects.get().owner == "guide"
-    assert "Pihak lain melaporkan sesi ini terlaksana" in text(guide, here)
+    assert "Rara Anindita melaporkan sesi ini terlaksana" in text(guide, here)
     page = guide.get(f"{here}close/").content.decode()
     assert "Agenda tertulis." in page
     assert "Perlu lebih tegas." not in page
@@ -292,14 +293,50 @@ def test_the_planner_decides_how_it_goes_on_where_a_side_has_gone(road: Road) ->
 def test_one_click_says_whether_it_fits_and_a_no_opens_the_choice(road: Road) -> None:
     road.running()
     mine, guide = door(road.employee), door(road.guide)
-    assert "cocok menurut Anda" in text(mine, base(road))
+    assert "Apakah Anda cocok dengan mentor Anda?" in text(mine, base(road))
+    assert "Apakah Anda cocok dengan pegawai ini?" in text(guide, base(road))
     assert mine.post(f"{base(road)}transfer/", {"reason": "x"}).status_code == 403
-    assert mine.post(f"{base(road)}fit/", {"fit": "tidak_cocok"}).status_code == 303
+    told = mine.post(f"{base(road)}fit/", {"fit": "tidak_cocok"}, follow=True).content.decode()
+    assert "Anda dapat berganti pembimbing di bawah" in told, "whoever says no is led on"
     assert road.fresh().employee_fit == Fit.NO
-    assert "cocok menurut Anda" not in text(mine, base(road))
+    assert "Apakah Anda cocok" not in text(mine, base(road))
     assert "Ganti pembimbing" in text(mine, base(road))
     assert guide.post(f"{base(road)}fit/", {"fit": "tidak_cocok"}).status_code == 303
     assert "Ganti pembimbing" not in text(guide, base(road))
     assert door(road.cast["superior"]).post(f"{base(road)}fit/", {"fit": "cocok"}).status_code == 403
-    assert mine.post(f"{base(road)}transfer/", {"reason": "Jadwal tidak bertemu."}).status_code == 303
+    ended = mine.post(f"{base(road)}transfer/", {"reason": "Jadwal tidak bertemu."}, follow=True)
     assert road.fresh().state == "transferred"
+    page = ended.content.decode()
+    assert "Berganti pembimbing, " in page
+    assert f'href="/proposals/{road.engagement.proposal_id}/"' in page, "the way on is where it ended"
+    assert "Pilih pembimbing lagi; belum ada yang mendampingi Anda" in text(mine, "/inbox/")
+    assert "Buka usulan Anda" not in text(guide, base(road))
+
+
+def test_what_a_side_thinks_of_a_session_is_that_sides_alone(road: Road) -> None:
+    road.running()
+    session = road.held()
+    for account, own in ((road.employee, "3"), (road.guide, "4")):
+        page = door(account).get(f"{base(road)}sessions/{session.pk}/close/").content.decode()
+        assert "Hanya Anda yang melihat nilai ini." in page
+        assert re.findall(r'name="rating" value="(\d)"[^>]*checked', page) == [own]
+
+
+def test_a_fresh_agreement_tells_what_the_superior_sees(road: Road) -> None:
+    """In the words both sign: no less than the table of secrecy gives."""
+    road.appointed()
+    said = road.engagement.agreements.get().superior_sees
+    sees = {Data.PROGRESS: "persentase tujuan", Data.PROOF: "bukti", Data.REASSESSMENT: "penilaian ulang"}
+    for data, words in sees.items():
+        assert Reader.SUPERIOR in TABLE[data]
+        assert words in said, data
+    assert Reader.SUPERIOR not in TABLE[Data.SHARED_NOTES]
+    assert "bukan catatan" in said
+    assert "evaluasi kedua pihak" in road.engagement.agreements.get().ending
+
+
+def test_an_agreement_of_a_konseling_asks_for_no_evaluation(closed_road: Road) -> None:
+    """Both are asked for none there: it ends with the result that the counsellor writes."""
+    ending = closed_road.engagement.agreements.get().ending
+    assert "evaluasi" not in ending
+    assert "hasil yang ditulis konselor" in ending

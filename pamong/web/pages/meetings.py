@@ -57,6 +57,13 @@ def show_of(
         and meeting.proposed_by_id != room.viewer.account.pk,
         "mine_held": mine,
         "other_held": other,
+        "other": room.engagement.guide if room.side == Party.EMPLOYEE else room.engagement.employee.name,
+        # What follows on a session that was closed, where nothing lies ahead yet.
+        "plan_next": mine is not None
+        and meeting.state == SessionState.HELD
+        and room.works
+        and room.coming is None
+        and room.engagement.held < room.engagement.sessions,
         "miss_form": MissForm(auto_id="miss_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         **more,
