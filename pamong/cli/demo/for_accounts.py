@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef
 from pamong.cli.demo.calendar import the
 from pamong.cli.demo.tale import HOURS, Tale
 from pamong.people.models import Employee
-from pamong.policy.words import Entrance, Method
-from pamong.programme import actions
-from pamong.programme.models import Guide
+from pamong.policy.words import Method
+from pamong.programme.models import Guide, Proposal
 from pamong.recommendation.models import Result
 
 
@@ -51,26 +50,15 @@ def asked_of(tale: Tale, guide: Employee | None, method: Method) -> None:
 
 
 def request(tale: Tale, result: Result, guide: Guide, method: Method, number: int) -> None:
-    employee, made = result.employee, []
+    employee, made = result.employee, list[Proposal]()
     superior = employee.superior
     if superior is None:
         return
     by = tale.register.account(superior)
 
     def bring(day: date) -> None:
-        made.append(
-            actions.propose(
-                by=by,
-                employee=employee,
-                method=method,
-                entrance=Entrance.SUPERIOR,
-                on=day,
-                purpose=tale.purpose(number + 3),
-                competency=tale.competency(result),
-                hours=HOURS[number],
-            )
-        )
-        actions.answer(by=tale.planner, proposal=the(made), answer="approved", on=day)
+        words = {"purpose": tale.purpose(number + 3), "competency": tale.competency(result)}
+        tale.approved(made, day, by=by, employee=employee, method=method, hours=HOURS[number], **words)
 
     tale.agenda.add(3, bring)
     tale.agenda.add(1 + number, lambda day: tale.choose(the(made), day, guide=guide))

@@ -14,8 +14,7 @@ from pamong.competency.models import Competency
 from pamong.people.models import Employee
 from pamong.people.queries import place_of, places_in
 from pamong.policy.guiding import GRADE_ORDER
-from pamong.policy.words import EmployeeStatus, Entrance, GradeLevel, Method
-from pamong.programme import actions
+from pamong.policy.words import EmployeeStatus, GradeLevel, Method
 from pamong.programme.models import Guide, Proposal
 from pamong.recommendation.models import Result
 
@@ -190,20 +189,17 @@ def _ask(tale: Tale, result: Result, competency: Competency, number: int, refuse
     by = tale.register.account(superior)
 
     def bring(day: date) -> None:
-        made.append(
-            actions.propose(
-                by=by,
-                employee=employee,
-                method=Method.MENTORING,
-                entrance=Entrance.SUPERIOR,
-                on=day,
-                purpose=PURPOSES[number % len(PURPOSES)],
-                competency=competency,
-                hours=HOURS[number % len(HOURS)] if number % 4 else (),
-                sitting=("luring", "daring", "campuran")[number % 3],
-            )
+        tale.approved(
+            made,
+            day,
+            by=by,
+            employee=employee,
+            method=Method.MENTORING,
+            purpose=PURPOSES[number % len(PURPOSES)],
+            competency=competency,
+            hours=HOURS[number % len(HOURS)] if number % 4 else (),
+            sitting=("luring", "daring", "campuran")[number % 3],
         )
-        actions.answer(by=tale.planner, proposal=the(made), answer="approved", on=day)
 
     ago = 4 + number % 7
     tale.agenda.add(ago, bring)

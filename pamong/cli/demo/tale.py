@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from random import Random
+from typing import Any
 
 from pamong.cli.demo.calendar import Agenda, the
 from pamong.cli.demo.guides import Register
@@ -256,24 +257,14 @@ class Tale:
         found = self.someone("suggested", self.needs_scarce) or self.someone("other", self.needs_scarce)
         if guide is None or wanted is None or found is None or found.employee.superior is None:
             return
-        employee, made = found.employee, []
+        employee, made = found.employee, list[Proposal]()
         superior = self.register.account(found.employee.superior)
         taken = story == "scarce_taken" and not self.scarce_is_taken
         self.scarce_is_taken |= taken
 
         def bring(day: date) -> None:
-            made.append(
-                actions.propose(
-                    by=superior,
-                    employee=employee,
-                    method=Method.MENTORING,
-                    entrance=Entrance.SUPERIOR,
-                    on=day,
-                    purpose=self.purpose(number),
-                    competency=wanted,
-                )
-            )
-            actions.answer(by=self.planner, proposal=the(made), answer="approved", on=day)
+            words: dict[str, Any] = {"purpose": self.purpose(number), "competency": wanted}
+            self.approved(made, day, by=superior, employee=employee, method=Method.MENTORING, **words)
 
         self.agenda.add(20 if taken else 14, bring)
         if not taken:
@@ -285,6 +276,11 @@ class Tale:
         self.agenda.add(19, lambda day: self.choose(the(made), day, guide=guide))
         self.agenda.add(18, lambda day: held.append(self.guide_says(the(made), day, yes=True)))
         self.agenda.add(2, lambda day: self.step_back(held, day))
+
+    def approved(self, made: list[Proposal], day: date, **words: Any) -> None:
+        """A proposal of the superior, which the planner approves the same day."""
+        made.append(actions.propose(entrance=Entrance.SUPERIOR, on=day, **words))
+        actions.answer(by=self.planner, proposal=the(made), answer="approved", on=day)
 
     def step_back(self, held: list[Engagement | None], day: date) -> None:
         engagement = held[0] if held else None
