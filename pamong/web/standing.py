@@ -229,8 +229,14 @@ def load_said(guide: Guide, load: int) -> str:
     return _("%(load)s dari %(all)s tempat terisi") % {"load": load, "all": guide.capacity}
 
 
+def fit_said(card: Card) -> str:
+    """The sentence of the matching, which says what suits and what does not."""
+    words = say(card.words) if card.words is not None else ""
+    return words[:1].upper() + words[1:]
+
+
 def pros(card: Card, *, locked: bool) -> list[str]:
-    """What speaks for a guide: the fit and the sentence of the matching, then hours and places."""
+    """What speaks for a guide: the fit, then hours and places."""
     found = []
     if card.points is not None:
         fit = (
@@ -241,9 +247,6 @@ def pros(card: Card, *, locked: bool) -> list[str]:
             else _("Cukup sesuai")
         )
         found.append(_("%(fit)s (%(n)s dari 100)") % {"fit": fit, "n": card.points})
-    if card.words is not None:
-        words = say(card.words)
-        found.append(words[:1].upper() + words[1:])
     if card.shared_hours:
         found.append(_("Jadwal yang sama: %(hours)s") % {"hours": slots_said(card.shared_hours)})
     if card.places_left:

@@ -184,6 +184,18 @@ def test_the_whole_way_from_request_to_guide(programme: Programme, cast: Cast) -
     assert mine.get(f"{base}choose/").status_code == 303
 
 
+def test_what_does_not_suit_is_no_reason_for_a_guide(programme: Programme, cast: Cast) -> None:
+    programme.guide(hours=("jum-15",))
+    proposal = programme.own(hours=("sen-09",))
+    for who in ("superior", "planner"):
+        actions.answer(by=cast[who], proposal=proposal, answer="approved", on=ON)
+    page = door(cast, "employee").get(f"/proposals/{proposal.pk}/choose/").content.decode()
+    (reasons,) = re.findall(r'<ul class="pm-pros".*?</ul>', page, re.DOTALL)
+    assert "jadwal belum ada yang sama" in page
+    assert "jadwal belum ada yang sama" not in reasons
+    assert "tempat tersisa" in reasons
+
+
 def test_a_mentor_from_outside_answers_with_an_account(programme: Programme, cast: Cast) -> None:
     outsider = Client()
     account = f.account(cast.institution, "laksmi")

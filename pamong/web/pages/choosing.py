@@ -21,7 +21,7 @@ from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.pages.proposals import again, visible
 from pamong.web.said import GUIDE_OF
-from pamong.web.standing import FAIR_FIT, GOOD_FIT, base_of, cons, pros, slots_said
+from pamong.web.standing import FAIR_FIT, GOOD_FIT, base_of, cons, fit_said, pros, slots_said
 
 SHOWN = 6  # cards at once; the others by "Tampilkan lain"
 
@@ -92,6 +92,7 @@ def shown(
         {
             "card": card,
             "guide": card.guide,
+            "words": fit_said(card),
             "pros": pros(card, locked=locked),
             "cons": cons(card, proposal),
             "hours": slots_said(card.guide.hours),
@@ -173,6 +174,7 @@ def offer(request: Request, id: int) -> HttpResponse:
             {
                 "key": key,
                 "guide": card.guide,
+                "words": fit_said(card),
                 "pros": pros(card, locked=locked),
                 "cons": cons(card, proposal),
             }
