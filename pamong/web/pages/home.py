@@ -18,7 +18,7 @@ from pamong.people.access import Viewer, team_of
 from pamong.people.models import Account, Employee, Unit
 from pamong.people.queries import units_of
 from pamong.people.roles import Role
-from pamong.policy.words import Method
+from pamong.policy.words import Gap, Method
 from pamong.programme.access import guides_as
 from pamong.programme.models import OPEN_STATES, Proposal
 from pamong.programme.notices import LOCKED
@@ -36,7 +36,9 @@ from pamong.web.pages.units import quality_of
 
 TASKS_SHOWN = 6
 TEAM_SHOWN = 30
+IN_TEAM = ("position", "unit", "institution")
 MINE_SHOWN = 6
+MINE_LOOKED_AT = 60
 READS_LOOKED_AT = 60
 
 
@@ -55,7 +57,9 @@ def home(request: Request) -> HttpResponse:
         context["appointments"] = appointments(viewer)
         context |= underway(viewer)
     if viewer.has_team:
-        context["team"] = team_rows(request, viewer)
+        people = list(team_of(viewer).select_related(*IN_TEAM)[: TEAM_SHOWN + 1])
+        context["team"] = team_rows(request, viewer, people[:TEAM_SHOWN])
+        context["team_goes_on"] = len(people) > TEAM_SHOWN
         note_reads(
             by=request.user,
             employees=[row["employee"] for row in context["team"]],
@@ -102,15 +106,17 @@ def my_proposals(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
     ]
 
 
-def underway(viewer: Viewer) -> dict[str, list[dict[str, Any]]]:
+def underway(viewer: Viewer) -> dict[str, Any]:
     """Open coaching and mentoring in which one is guided, or guides; whoever was silent longest first."""
-    rows = engagements(viewer, EngagementsWanted(mine=True), timezone.now())[:MINE_SHOWN]
+    rows = engagements(viewer, EngagementsWanted(mine=True), timezone.now())[:MINE_LOOKED_AT]
     me = viewer.employee.pk if viewer.employee else None
     found: dict[str, list[dict[str, Any]]] = {"guided": [], "guiding": []}
     for row in engagement_lines(rows, viewer):
         guided = row["engagement"].employee_id == me
         found["guided" if guided else "guiding"].append({**row, "guided": guided})
-    return found
+    # Many whom one guides must not push out the few by whom one is guided.
+    shown: dict[str, Any] = {side: some[:MINE_SHOWN] for side, some in found.items()}
+    return shown | {"guiding_goes_on": len(found["guiding"]) > MINE_SHOWN}
 
 
 def appointments(viewer: Viewer) -> list[dict[str, Any]]:
@@ -129,9 +135,8 @@ def last_readers(employee: Employee) -> list[Read]:
     return list(newest.values())[:5]
 
 
-def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
+def team_rows(request: Request, viewer: Viewer, people: list[Employee]) -> list[dict[str, Any]]:
     """One row a person of the team: rating, largest gap, what waits for the superior."""
-    people = list(team_of(viewer).select_related("position", "unit", "institution")[:TEAM_SHOWN])
     if not people:
         return []
     waiting = {row.employee_id: row.kind for row in waiting_of(request) if row.employee_id}
@@ -147,6 +152,7 @@ def team_rows(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
                 "gaps": [(names.get(code, code), level.gap) for code, level in person.levels.items()],
                 "worst": names.get(worst.competency, worst.competency) if worst else None,
                 "worst_level": worst,
+                "unknown": all(level.gap is Gap.UNKNOWN for level in person.levels.values()),
                 "waits": waiting.get(person.employee.pk, ""),
                 "levels": person.levels,
             }

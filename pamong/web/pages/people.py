@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pamong.audit.actions import note_reads
-from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to
+from pamong.people.access import LISTS_PEOPLE, Viewer, employees_visible_to, team_of
 from pamong.people.models import Employee
 from pamong.people.queries import search_people, search_positions, units_to_choose
 from pamong.policy.words import EmployeeStatus, Gap
@@ -18,7 +18,7 @@ from pamong.recommendation.models import Result
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, page_of
 from pamong.web.pages import out
-from pamong.web.pages.home import team_rows
+from pamong.web.pages.home import IN_TEAM, TEAM_SHOWN, team_rows
 
 SHOWN = 12
 
@@ -105,7 +105,10 @@ def team(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if not viewer.has_team:
         raise Http404
-    rows = team_rows(request, viewer)
+    page = page_of(
+        request, team_of(viewer).select_related(*IN_TEAM).order_by("name", "nip", "pk"), TEAM_SHOWN
+    )
+    rows = team_rows(request, viewer, list(page))
     note_reads(
         by=request.user,
         employees=[row["employee"] for row in rows],
@@ -118,7 +121,7 @@ def team(request: Request) -> HttpResponse:
     }
     columns = list(names)
     heat = [{**row, "cells": [row["levels"].get(code) for code in columns]} for row in rows]
-    context = {"team": rows, "heat": heat, "columns": list(names.values())}
+    context = {"team": rows, "page": page, "heat": heat, "columns": list(names.values())}
     return render(request, "people/team.html", context)
 
 
