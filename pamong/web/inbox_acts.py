@@ -148,6 +148,13 @@ _PROPOSED = Act(
     (Answer("approved", _l("Setujui")), Answer("rejected", _l("Tolak"), Data.PROPOSAL)),
     _answer_proposal,
 )
+_HELD = Act(
+    _sessions,
+    _of_session,
+    (Answer("held", _l("Terlaksana")),),
+    lambda one, given: actions.close_session(by=given.by, session=one, on=given.on),
+    closed=True,
+)
 ACTS: dict[StrEnum, Act] = {
     Due.ANSWER_SESSION: Act(
         _sessions,
@@ -156,13 +163,8 @@ ACTS: dict[StrEnum, Act] = {
         lambda one, given: actions.confirm_session(by=given.by, session=one, on=given.on),
         closed=True,
     ),
-    Due.CLOSE_SESSION: Act(
-        _sessions,
-        _of_session,
-        (Answer("held", _l("Terlaksana")),),
-        lambda one, given: actions.close_session(by=given.by, session=one, on=given.on),
-        closed=True,
-    ),
+    Due.CLOSE_SESSION: _HELD,
+    Due.CONFIRM_HELD: _HELD,
     Due.ANSWER_FIT: Act(
         Engagement.objects.all,
         lambda _one, _closed: (),
@@ -225,7 +227,14 @@ _READS: dict[StrEnum, tuple[str, str]] = {
     Kind.SAY_VIEW: ("suggestion", "superior"),
 }
 # Of which several wait at once with the same words; their facts are short and of nobody's record.
-_ALIKE = frozenset({Due.ANSWER_SESSION, Due.CLOSE_SESSION, Due.DO_TASK})
+_ALIKE = frozenset(
+    {Due.ANSWER_SESSION, Due.CLOSE_SESSION, Due.CONFIRM_HELD, Due.DO_TASK, Due.VERIFY_PROOF, Due.MEND_PROOF}
+)
+
+
+def thing_of(kind: str) -> str:
+    """While a page lies open the other side may report the session: it is the same that is answered."""
+    return Due.CLOSE_SESSION.value if kind == Due.CONFIRM_HELD.value else kind
 
 
 def act_of(row: Waiting) -> Act | None:

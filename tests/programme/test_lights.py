@@ -89,7 +89,7 @@ def test_the_inbox_follows_an_engagement(road: Road) -> None:
     assert waits(road, "employee") == waits(road, "guide") == {"close_session"}
     task = actions.Action("Agenda", owner="employee", due=road.clock.on)
     actions.close_session(by=road.guide, session=session, on=road.clock.on, actions=[task])
-    assert waits(road, "employee") == {"close_session", "do_task", "plan_session", "answer_fit"}
+    assert waits(road, "employee") == {"confirm_held", "do_task", "plan_session", "answer_fit"}
     assert waits(road, "guide") == {"plan_session", "answer_fit"}
     actions.answer_fit(by=road.employee, engagement=road.fresh(), fit="tidak_cocok", on=road.clock.on)
     assert "does_not_fit" in waits(road, "planner")

@@ -14,7 +14,7 @@ from pamong.people.access import viewer
 from pamong.people.models import Account
 from pamong.policy.words import Entrance, Method
 from pamong.programme import actions
-from pamong.programme.models import WishState
+from pamong.programme.models import Session, WishState
 from pamong.programme.notices import task as task_said
 from pamong.programme.queries import Due, inbox
 from pamong.programme.queries import Kind as Proposing
@@ -66,6 +66,13 @@ def told_held(road: Road) -> Waits:
     session = road.scheduled()
     road.clock.go(1, 4)
     actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    return Waits(road.clock, road.employee, Due.CONFIRM_HELD)
+
+
+def over(road: Road) -> Waits:
+    road.agreed()
+    road.scheduled()
+    road.clock.go(1, 4)
     return Waits(road.clock, road.employee, Due.CLOSE_SESSION)
 
 
@@ -123,6 +130,7 @@ def opened(road: Road) -> Waits:
 OF_ENGAGEMENTS: tuple[tuple[Callable[[Road], Waits], str, str], ...] = (
     (asked_time, "Rabu, 5 Agustus 2026, 10.00", "confirm"),
     (told_held, "60 menit", "held"),
+    (over, "60 menit", "held"),
     (first_contact, "Cocok", "cocok"),
     (task, "Susun agenda rapat.", "done"),
     (review, "Empat rapat.", "seen"),
@@ -212,7 +220,14 @@ def test_a_superior_says_his_view(cast: Cast, clock: Clock) -> None:
 
 
 def test_each_kind_that_is_answered_here_has_its_test() -> None:
-    tested = {Due.ANSWER_SESSION, Due.CLOSE_SESSION, Due.ANSWER_FIT, Due.DO_TASK, Due.SEE_REVIEW}
+    tested = {
+        Due.ANSWER_SESSION,
+        Due.CLOSE_SESSION,
+        Due.CONFIRM_HELD,
+        Due.ANSWER_FIT,
+        Due.DO_TASK,
+        Due.SEE_REVIEW,
+    }
     tested |= {Proposing.ANSWER_PROPOSAL, Proposing.ESCALATED_PROPOSAL, Proposing.GUIDE_ASKED}
     tested |= {Due.VERIFY_PROOF, Due.MEND_PROOF}
     assert set(ACTS) == tested | {Proposing.TAKE_PLACE, Proposing.NOTES_OPENED, Kind.SAY_VIEW}
@@ -322,3 +337,15 @@ def test_few_queries_however_much_waits(cast: Cast, clock: Clock) -> None:
             competency=programme.communication,
         )
     assert queries() == few <= 12
+
+
+def test_an_answer_counts_though_the_other_side_reported_the_session_meanwhile(road: Road) -> None:
+    waits = over(road)
+    assert "Catat sesi dengan Ketut Wirawan" in waits.page()
+    [row] = waits.rows()
+    session = Session.objects.get(pk=row.item_id)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    assert "Benarkan sesi yang dilaporkan Ketut Wirawan terlaksana" in waits.page()
+    waits.send("held", item=row.item_id)  # as the page said that lay open
+    session.refresh_from_db()
+    assert session.employee_held_at is not None

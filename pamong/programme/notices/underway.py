@@ -29,6 +29,12 @@ _ENGAGEMENT: dict[Due, tuple[str | Promise, str | Promise, str, str]] = {
         "",
         "calendar",
     ),
+    Due.CONFIRM_HELD: (
+        _l("Benarkan sesi yang dilaporkan %(name)s terlaksana"),
+        _l("Benarkan pertemuan yang dilaporkan terlaksana"),
+        "",
+        "calendar",
+    ),
     Due.PLAN_SESSION: (
         _l("Jadwalkan sesi berikutnya dengan %(name)s"),
         _l("Jadwalkan pertemuan berikutnya"),

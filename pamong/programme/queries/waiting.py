@@ -70,7 +70,8 @@ class Due(StrEnum):
 
     CONFIRM_AGREEMENT = "confirm_agreement"
     ANSWER_SESSION = "answer_session"
-    CLOSE_SESSION = "close_session"  # its time has passed, or the other side says it was held
+    CLOSE_SESSION = "close_session"  # its time has passed
+    CONFIRM_HELD = "confirm_held"  # the other side says it was held
     PLAN_SESSION = "plan_session"  # nothing lies ahead
     SET_GOAL = "set_goal"  # fewer goals than the programme asks for
     WRITE_REVIEW = "write_review"  # a month is over and was not talked about
@@ -188,7 +189,7 @@ def _of_side(viewer: Viewer, side: Party, inside: Q, itself: Q) -> list[Part]:
         of(agreement, Due.CONFIRM_AGREEMENT, "at"),
         of(asked, Due.ANSWER_SESSION, "at", due="start", reminded=Q(start__date__lte=viewer.on)),
         of(over, Due.CLOSE_SESSION, "start"),
-        of(told, Due.CLOSE_SESSION, "start"),
+        of(told, Due.CONFIRM_HELD, "start"),
         of(running.exclude(Exists(ahead)), Due.PLAN_SESSION, "state_since", through=""),
         of(without.filter(set__lt=F("least")), Due.SET_GOAL, "state_since", through=""),
         of(_not_reviewed(worked, viewer.on), Due.WRITE_REVIEW, "month_over", through=""),

@@ -70,9 +70,9 @@ def act(request: Request) -> HttpResponse:
         request.POST.get("answer", ""),
         request.POST.get("reason", "").strip()[:2000],
     )
-    row = next(
-        (one for one in waiting_of(request) if (one.kind.value, str(one.item_id)) == (kind, item)), None
-    )
+    asked = (inbox_acts.thing_of(kind), item)
+    found = ((inbox_acts.thing_of(one.kind.value), str(one.item_id), one) for one in waiting_of(request))
+    row = next((one for *of, one in found if tuple(of) == asked), None)
     try:
         done = row is not None and inbox_acts.answer(row, sent)
     except Invalid as problem:
