@@ -134,6 +134,8 @@ def cohorts() -> None:
     alone = Engagement.objects.filter(cohort=None, state="running").exclude(method=Method.COUNSELLING)
     assert alone.count() > 10, "some may still join"
     assert not Engagement.objects.filter(held__gt=F("sessions")).exists()
+    early = Engagement.objects.filter(state__in=("stopped", "transferred"))
+    assert not early.filter(held__gte=F("sessions")).exists(), "what ended early ended before all was held"
 
 
 def what_the_two_do() -> None:
@@ -141,6 +143,7 @@ def what_the_two_do() -> None:
     sessions = count(Session.objects.all(), "state")
     assert sessions.keys() == {state.value for state in SessionState}
     assert sessions["held"] > 600
+    assert not Session.objects.exclude(minutes=F("engagement__minutes")).exists(), "as the agreement says"
     assert count(Session.objects.filter(state="missed"), "missed_by").keys() == set(MissedBy.values)
     held = Session.objects.filter(state="held")
     assert held.filter(logged_later=True).count() > 100

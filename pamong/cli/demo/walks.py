@@ -118,6 +118,8 @@ class Walk(Meetings):
         )
         if self.story in ("completed", "evaluating"):
             ends = max(1, self.started - most * rhythm)
+        if self.story in ("stopped", "transferred"):
+            most //= 2  # it ends before all is held
         held, ago = 0, self.started - 2
         while ago >= ends and held < most:
             held += 1
@@ -149,7 +151,7 @@ class Walk(Meetings):
                     by=self.counsel if turn else self.me,
                     engagement=self.here(),
                     start=start,
-                    minutes=60,
+                    minutes=self.here().minutes,
                     topic=topic,
                     sitting="daring" if self.number % 2 else "luring",
                     on=day,
