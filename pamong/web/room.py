@@ -94,8 +94,13 @@ class Room:
         return queries.sessions_of(self.engagement)
 
     @cached_property
+    def every_task(self) -> list[Task]:
+        return list(queries.tasks_of(self.engagement)) if self.reads(Data.SHARED_NOTES) else []
+
+    @cached_property
     def tasks(self) -> list[Task]:
-        return list(queries.open_tasks(self.engagement)) if self.reads(Data.SHARED_NOTES) else []
+        """What is still to be done."""
+        return [one for one in self.every_task if one.done_at is None]
 
     @property
     def coming(self) -> Session | None:
@@ -289,7 +294,13 @@ def _day(value: date | datetime | None) -> str:
 def beside(room: Room) -> dict[str, Any]:
     """The right column: goals, tasks, hours with a reason for each that does not count, documents."""
     settings = settings_of(room.engagement.institution, room.viewer.on)
-    hours = queries.hours_of(room.engagement, settings)
+    next_day = (
+        timezone.localtime(room.coming.start).date()
+        if room.coming and room.coming.state == SessionState.SCHEDULED
+        else None
+    )
+    hours = queries.hours_of(room.engagement, settings, ahead=next_day)
+    coming = hours.pop() if next_day else None
     return {
         "goals_shown": [goal for goal in room.goals if goal.dropped_at is None],
         "tasks_shown": room.tasks[:5],
@@ -297,6 +308,7 @@ def beside(room: Room) -> dict[str, Any]:
         "hours": sum(one.hours for one in hours),
         "hours_of": len(hours),
         "not_counted": [one for one in hours if one.reason is not None],
+        "hours_ahead": coming if coming and coming.reason is not None else None,
         "letter": room.engagement.letter if room.reads(Data.LETTER) else None,
         "letter_withdrawn": room.reads(Data.LETTER)
         and room.engagement.state in queries.MAY_BE_NAMED

@@ -4,9 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from pamong.people.models import Account, Employee
 from pamong.programme import actions
+from pamong.programme.models import Session, Task
+from pamong.web.templatetags.pamong import tanggal
 from tests import factories as f
 from tests.programme.road import REPORT, Road
 from tests.web.rooms import base, door, text
@@ -148,3 +151,30 @@ def test_a_session_says_whose_answer_it_waits_for_and_what_comes_after_it(road: 
         on=road.clock.on,
     )
     assert "Usulkan sesi berikutnya" not in text(door(road.guide), here)
+
+
+def test_the_list_of_sessions_tells_how_many_actions_were_agreed_on_and_done(road: Road) -> None:
+    road.running()
+    session = road.held(5)
+    road.clock.go(0, 4)
+    titles = ("Susun agenda.", "Kirim undangan.")
+    planned = [actions.Action(title, owner="employee", due=road.clock.on) for title in titles]
+    actions.close_session(by=road.guide, session=session, on=road.clock.on, actions=planned)
+    actions.set_task_done(
+        by=road.employee, task=Task.objects.get(title=titles[0]), done=True, on=road.clock.on
+    )
+    assert "Agenda rapat. · 2 tindakan, 1 selesai" in text(door(road.employee), base(road))
+    assert "tindakan, " not in text(door(road.cast["superior"]), base(road)), "actions are of the two"
+
+
+def test_a_session_to_come_that_brings_no_hours_is_told_beforehand(road: Road) -> None:
+    """Two of a month count: the third is told before it is held, and from a new month on no more."""
+    road.running()  # one was held in August
+    road.held(5)
+    third = road.scheduled(4)
+    said = f"Sesi {tanggal(timezone.localtime(third.start).date())} tidak akan menambah JP. Sudah 2 sesi mentoring"
+    for account in (road.employee, road.guide, road.cast["superior"]):
+        assert said in text(door(account), base(road))
+    assert "4 JP" in text(door(road.employee), base(road))
+    Session.objects.filter(pk=third.pk).update(start=third.start + timedelta(days=31))
+    assert "tidak akan menambah JP" not in text(door(road.employee), base(road))

@@ -21,9 +21,9 @@ from pamong.programme.queries.engagements import (
     for_room,
     goals_with_proof,
     hours_of,
-    open_tasks,
     proofs_of,
     sessions_of,
+    tasks_of,
 )
 from pamong.programme.queries.guides import Card, card_of, cards, loads, register, relation
 from pamong.programme.queries.inbox import Kind, inbox
@@ -137,7 +137,6 @@ __all__ = [
     "named_days_off",
     "national_days_off",
     "open_feed",
-    "open_tasks",
     "openings",
     "overview",
     "pairs_of",
@@ -160,6 +159,7 @@ __all__ = [
     "slow_since",
     "stuck",
     "successors",
+    "tasks_of",
     "to_ask",
     "token_hash",
     "waiting_for_letter",

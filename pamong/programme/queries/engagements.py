@@ -1,7 +1,7 @@
 """Lists of engagements with their lights, and one engagement with what its room shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import (
     Avg,
@@ -148,19 +148,20 @@ def sessions_of(engagement: Engagement) -> list[Session]:
     return found
 
 
-def open_tasks(engagement: Engagement) -> QuerySet[Task]:
-    """What is still to be done, the earliest first."""
-    return Task.objects.filter(engagement=engagement, done_at__isnull=True).order_by(
-        F("due").asc(nulls_last=True), "pk"
-    )
+def tasks_of(engagement: Engagement) -> QuerySet[Task]:
+    """Done and still to be done, the earliest first."""
+    return Task.objects.filter(engagement=engagement).order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def proofs_of(engagement: Engagement) -> QuerySet[Proof]:
     return Proof.objects.filter(engagement=engagement).select_related("goal", "submitted_by", "verified_by")
 
 
-def hours_of(engagement: Engagement, settings: Settings) -> list[Counted]:
-    """The hours of each held session of this engagement; the months are counted over all of the same method."""
+def hours_of(engagement: Engagement, settings: Settings, ahead: date | None = None) -> list[Counted]:
+    """The hours of each held session of this engagement; the months are counted over all of the same method.
+
+    `ahead`: the day of a session to come; what it will bring stands last.
+    """
     rows = Session.objects.filter(
         engagement__employee=engagement.employee_id,
         engagement__method=engagement.method,
@@ -169,5 +170,7 @@ def hours_of(engagement: Engagement, settings: Settings) -> list[Counted]:
     held = [
         (timezone.localtime(start).date(), of) for start, of in rows.values_list("start", "engagement_id")
     ]
+    if ahead is not None:  # nothing that was held is later than what is to come
+        held.append((max([ahead, *(day for day, _ in held)]), engagement.pk))
     hours = counted(Method(engagement.method), [day for day, _ in held], settings)
     return [one for one, (_, of) in zip(hours, held, strict=True) if of == engagement.pk]

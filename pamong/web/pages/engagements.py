@@ -1,5 +1,6 @@
 """Pendampingan: the list by role, the room's first page, and what happens to an engagement as a whole."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
@@ -229,10 +230,16 @@ def advice(room: Room) -> str:
 
 
 def meetings_shown(room: Room, coming: Any) -> list[Any]:
-    """Newest first; others than the two see what was held."""
+    """Newest first, with how many actions were agreed on and done; others than the two see what was held."""
     if not room.side:
         return [one for one in reversed(room.sessions) if one.state == SessionState.HELD]
-    return [one for one in reversed(room.sessions) if one is not coming]
+    agreed = defaultdict(list)
+    for task in room.every_task:
+        agreed[task.session_id].append(task.done_at is not None)
+    shown: list[Any] = [one for one in reversed(room.sessions) if one is not coming]
+    for one in shown:
+        one.planned, one.done = len(agreed[one.pk]), sum(agreed[one.pk])
+    return shown
 
 
 def pause_form(room: Room) -> PauseForm:
