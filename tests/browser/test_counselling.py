@@ -84,7 +84,7 @@ def proposed(page: Page, case: str, start: Any) -> str:
     """A session of the room; its address."""
     page.goto(f"{case}sessions/new/")
     field(page, "Tanggal").fill(f"{start:%Y-%m-%d}")
-    field(page, "Pukul (WIB)").fill(f"{start:%H:%M}")
+    field(page, "Jam mulai").fill(f"{start:%H:%M}")
     page.locator("select[name=minutes]").select_option("30")
     page.locator("input[name=on_day_off]").check()
     press(page, "Usulkan")
@@ -127,7 +127,17 @@ class Trial:
             read.append(proposal.replace("/counselling/", "/proposals/"))
             for area in ("goals/", "notes/", "results/", "report/", "feedback/", "report.pdf", "agreement/"):
                 read.append(f"/engagements/{self.number}/{area}")
-            done = ("fit", "agreement/confirm", "agreement/reopen", "stop", "result", "transfer", "referral")
+            done = (
+                "fit",
+                "agreement/confirm",
+                "agreement/reopen",
+                "pause",
+                "resume",
+                "stop",
+                "result",
+                "transfer",
+                "referral",
+            )
             written += [f"{case}{one}/" for one in (*done, "handover/consent")]
             written += [f"{session}{one}/" for one in ("confirm", "cancel", "miss", "reschedule")]
             written += [f"{proposal}{one}/" for one in ("withdraw", "answer", "resume")]

@@ -178,3 +178,13 @@ def test_a_session_to_come_that_brings_no_hours_is_told_beforehand(road: Road) -
     assert "4 JP" in text(door(road.employee), base(road))
     Session.objects.filter(pk=third.pk).update(start=third.start + timedelta(days=31))
     assert "tidak akan menambah JP" not in text(door(road.employee), base(road))
+
+
+def test_the_end_says_until_when_the_employees_part_is_waited_for(road: Road) -> None:
+    road.evaluating()
+    until = actions.employee_waited_for(road.fresh(), road.clock.on)
+    here, said = f"{base(road)}results/", f"Bagian pegawai ditunggu sampai {tanggal(until)}"
+    for account in (road.employee, road.guide):
+        assert said in text(door(account), here)
+    road.clock.go((until - road.clock.on).days)
+    assert "Bagian pegawai ditunggu" not in text(door(road.guide), here)

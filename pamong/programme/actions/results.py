@@ -267,6 +267,11 @@ def record_counselling_result(
     return result
 
 
+def employee_waited_for(engagement: Engagement, on: date) -> date:
+    """The day from which the employee's part is not waited for any more."""
+    return engagement.state_since.date() + timedelta(days=p.SILENT_CLOSING_DAYS.on(on))
+
+
 def what_is_left(engagement: Engagement, on: date) -> tuple[list[Sentence], list[Sentence]]:
     """What is still to be done before it can be completed; and what nobody gave and completion does not wait for.
 
@@ -289,7 +294,7 @@ def what_is_left(engagement: Engagement, on: date) -> tuple[list[Sentence], list
     if number := Reassessment.objects.filter(engagement=engagement, done_at__isnull=True).count():
         words = Sentence("penilaian ulang {n} kompetensi (B.1.9)", "{n} competencies measured again (B.1.9)")
         again.append(words.fill(n=number))
-    if on < engagement.state_since.date() + timedelta(days=p.SILENT_CLOSING_DAYS.on(on)):
+    if on < employee_waited_for(engagement, on):
         return asked + mine, again
     return asked, mine + again
 

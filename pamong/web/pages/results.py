@@ -64,6 +64,7 @@ def results_of(request: Request, room: Room, *, status: int = 200, **forms: Any)
         "may_complete": evaluating and "complete" in room.may,
         "missing": [say(one) for one in missing],
         "left_open": [say(one) for one in left_open],
+        "waited_until": actions.employee_waited_for(engagement, room.viewer.on) if missing else None,
         "asks_feedback": evaluating and Party.EMPLOYEE in room.parties,
         "evaluation_form": forms.get("evaluation_form")
         or EvaluationForm(
