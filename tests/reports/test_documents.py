@@ -245,6 +245,20 @@ def test_topics_stand_on_the_card_of_the_two_only() -> None:
     others = text(card.build(papers.engagement(), sessions(), with_topics=False, on=DAY))
     assert "Menyiapkan" not in others
     assert "Topik hanya dibaca" in others
+    untold = sessions()
+    for one in untold:
+        one.topic = ""
+    alone = text(card.build(papers.engagement(), untold, with_topics=True, on=DAY))
+    assert "Topik" not in alone, "a konseling has none: no empty column"
+
+
+def test_the_grade_of_who_has_no_rank_is_called_one() -> None:
+    """A PPPK has a grade only: a bare "VIII" under a name is a riddle."""
+    one = papers.agreement()
+    one.engagement.employee.rank = "VIII"
+    said = text(agreement.build(one, address=ADDRESS, on=DAY))
+    assert "Golongan VIII" in said
+    assert "Golongan Pembina" not in said
 
 
 def test_a_report_tells_goals_sessions_hours_and_levels() -> None:
