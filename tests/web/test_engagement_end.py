@@ -1,12 +1,13 @@
 """The end of an engagement on pages: both evaluate, the guide reports, the papers lie ready."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from pamong.people.models import Account, Employee
+from pamong.policy.words import Source
 from pamong.programme import actions
 from pamong.programme.models import Session, Task
 from pamong.web.templatetags.pamong import tanggal
@@ -188,3 +189,16 @@ def test_the_end_says_until_when_the_employees_part_is_waited_for(road: Road) ->
         assert said in text(door(account), here)
     road.clock.go((until - road.clock.on).days)
     assert "Bagian pegawai ditunggu" not in text(door(road.guide), here)
+
+
+def test_whoever_stands_where_they_stood_at_nothing_is_measured_so(road: Road) -> None:
+    """A held level of 0 counts; the form neither hides it nor asks for more."""
+    f.assessment(road.cast.rara, road.programme.communication, 0, Source.SUPERIOR, date(2026, 7, 1))
+    asked = road.evaluating().reassessments.get()
+    superior, here = door(road.cast["superior"]), f"{base(road)}results/"
+    page = superior.get(here).content.decode()
+    assert re.findall(r'<option value="(\d)" selected', page) == ["0"]
+    sent = superior.post(f"{here}measure/{asked.pk}/", {"level": "0", "reason": "Belum tampak."})
+    assert sent.status_code == 303
+    asked.refresh_from_db()
+    assert (asked.before, asked.after) == (0, 0)

@@ -150,9 +150,9 @@ def measure_again(
         raise NotAllowed
     if engagement.state not in (EngagementState.EVALUATING, EngagementState.COMPLETED):
         raise WrongState
-    if not 1 <= level <= 5 or not reason.strip():
+    if not 0 <= level <= 5 or not reason.strip():
         raise Invalid(
-            Sentence("Beri level 1 sampai 5 dan alasannya.", "Give a level of 1 to 5 and its reason.")
+            Sentence("Beri level 0 sampai 5 dan alasannya.", "Give a level of 0 to 5 and its reason.")
         )
     reassessment.after, reassessment.reason = level, reason.strip()
     reassessment.by, reassessment.done_at = by, timezone.now()

@@ -81,7 +81,7 @@ class MeasureForm(forms.Form):
     """Format B.1.9: the level now, and why."""
 
     level = forms.TypedChoiceField(
-        label=_("Level sekarang"), coerce=int, choices=[(str(n), str(n)) for n in range(1, 6)]
+        label=_("Level sekarang"), coerce=int, choices=[(str(n), str(n)) for n in range(6)]
     )
     reason = words(_("Alasan"), required=True, most=4000)
 

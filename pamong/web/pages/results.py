@@ -103,7 +103,7 @@ def measures(room: Room, failed: tuple[int, Form] | None) -> list[dict[str, Any]
                 if failed and failed[0] == one.pk
                 else MeasureForm(
                     auto_id=f"measure_{one.pk}_%s",
-                    initial={"level": str(one.after or one.before or 1), "reason": one.reason},
+                    initial={"level": level_begun(one), "reason": one.reason},
                 )
             )
             if one.party in room.parties
@@ -112,6 +112,12 @@ def measures(room: Room, failed: tuple[int, Form] | None) -> list[dict[str, Any]
         }
         for one in rows
     ]
+
+
+def level_begun(one: Reassessment) -> str:
+    """The level that stands, the new before the old; zero is one too."""
+    known = [level for level in (one.after, one.before) if level is not None]
+    return str(known[0] if known else 1)
 
 
 @require_POST
