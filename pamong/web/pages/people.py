@@ -105,9 +105,8 @@ def team(request: Request) -> HttpResponse:
     viewer = viewer_of(request)
     if not viewer.has_team:
         raise Http404
-    page = page_of(
-        request, team_of(viewer).select_related(*IN_TEAM).order_by("name", "nip", "pk"), TEAM_SHOWN
-    )
+    whole = list(team_of(viewer).select_related(*IN_TEAM))
+    page = page_of(request, whole, TEAM_SHOWN, count=len(whole))
     rows = team_rows(request, viewer, list(page))
     note_reads(
         by=request.user,
