@@ -65,3 +65,12 @@ def test_what_is_to_be_decided_and_was_is_not_cut_off(sign_in: SignIn, state: st
         assert page.get_by_role("link", name="Mengapa?").first.is_visible()
     page.set_viewport_size({"width": 1100, "height": 900})
     assert found_wrong(page) == []
+
+
+@pytest.mark.parametrize("address", ["/letters/", "/engagements/", "/proposals/", "/guides/"])
+def test_a_list_keeps_to_the_page_between_phone_and_desktop(sign_in: SignIn, address: str) -> None:
+    page = sign_in("perencana")
+    page.goto(address)
+    for width in (768, 992, 1199):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
