@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pamong.policy.nip import format_nip
 
@@ -71,7 +72,8 @@ def _cell(sheet: object, value: object) -> object:
         return value.replace(tzinfo=None)
     if value is None or isinstance(value, int | float | Decimal | date):
         return value
-    cell = WriteOnlyCell(sheet, value=str(neutral(str(value))))
+    # A control character that was pasted with a sentence would break the whole file.
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(neutral(str(value)))))
     cell.data_type = "s"
     cell.number_format = "@"
     return cell
