@@ -13,6 +13,7 @@ from pamong.people.models import Account
 from pamong.policy.errors import Invalid
 from pamong.programme import actions
 from pamong.programme.models import Engagement, Letter
+from pamong.web.forms.ticked import is_number
 from pamong.web.http import Request
 from pamong.web.templatetags.pamong import say
 
@@ -26,7 +27,7 @@ def answer(request: Request, to: Engagement | Letter, on: date) -> JsonResponse:
             known = actions.received(**whose) if whose["sha256"] else 0
             return JsonResponse({"offset": known})
         piece = request.FILES.get("piece")
-        if piece is None or not (asked.get("offset", "").isdigit() and asked.get("size", "").isdigit()):
+        if piece is None or not (is_number(asked.get("offset", "")) and is_number(asked.get("size", ""))):
             return JsonResponse({"error": _("Potongan berkas tidak lengkap.")}, status=400)
         have = actions.receive(**whose, offset=int(asked["offset"]), size=int(asked["size"]), piece=piece)
     except Invalid as problem:

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pamong.programme.models import Engagement, Template
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day
+from pamong.web.forms.ticked import TickedRows
 
 
 class CohortForm(forms.Form):
@@ -30,7 +31,7 @@ class CohortForm(forms.Form):
 class JoinForm(forms.Form):
     """Engagements that join; what is not offered is refused."""
 
-    engagement = forms.ModelMultipleChoiceField(
+    engagement = TickedRows(
         queryset=Engagement.objects.none(),
         error_messages={"required": _("Pilih sedikitnya satu pendampingan.")},
     )

@@ -11,7 +11,7 @@ from pamong.policy.nip import parse_nip
 from pamong.policy.papers import MOST_HEAD_LINES
 from pamong.programme.models import Engagement, LetterKind, SignsAs
 from pamong.web.forms.pieces import FileForm
-from pamong.web.forms.places import day
+from pamong.web.forms.ticked import TickedRows
 from pamong.web.said import LETTER_KINDS, SIGNS_AS
 from pamong.web.templatetags.pamong import say
 
@@ -21,7 +21,7 @@ FORM = "letter"
 class LetterForm(forms.Form):
     """The pairs and the signatory of one letter."""
 
-    engagement = forms.ModelMultipleChoiceField(
+    engagement = TickedRows(
         queryset=Engagement.objects.none(),
         error_messages={
             "required": _("Pilih paling sedikit satu pasangan."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.programme import MOST_ASKED_LETTERS
 from pamong.programme.models import Engagement
+from pamong.web.forms.ticked import TickedRows
 
 FIRST_WORDS = _(
     "Sudah beberapa waktu kami belum mendengar kabar pendampingan ini. Bagaimana jalannya? "
@@ -20,7 +21,7 @@ FIRST_WORDS = _(
 class AskForm(forms.Form):
     """Whom, and in what words."""
 
-    engagement = forms.ModelMultipleChoiceField(
+    engagement = TickedRows(
         queryset=Engagement.objects.none(),
         widget=forms.MultipleHiddenInput,
         error_messages={

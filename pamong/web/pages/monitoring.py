@@ -16,6 +16,7 @@ from pamong.policy.words import Light
 from pamong.programme import access, actions, queries
 from pamong.programme.models import Engagement
 from pamong.web.forms.monitoring import FIRST_WORDS, AskForm
+from pamong.web.forms.ticked import numbers
 from pamong.web.http import Request, see_other, signed_in, viewer_of
 from pamong.web.kept import kept, key_of
 from pamong.web.lists import PER_PAGE, page_of
@@ -193,8 +194,8 @@ def ask(request: Request) -> HttpResponse:
     sent = request.method == "POST"
     asked = (request.POST if sent else request.GET).copy()
     # At most a page of them; what is no number of a row is nobody's tick.
-    ticked = [one for one in asked.getlist("engagement") if one.isdecimal() and len(one) < 12][:PER_PAGE]
-    asked.setlist("engagement", ticked)
+    ticked = numbers(asked.getlist("engagement"))[:PER_PAGE]
+    asked.setlist("engagement", list(map(str, ticked)))
     chosen = list(rows.filter(pk__in=ticked))
     form = AskForm(asked if sent else None, rows=rows, on=viewer.on, initial={"text": FIRST_WORDS})
     if form.is_valid():

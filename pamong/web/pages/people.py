@@ -15,6 +15,7 @@ from pamong.people.queries import search_people, search_positions, units_to_choo
 from pamong.policy.words import EmployeeStatus, Gap
 from pamong.recommendation import access, queries
 from pamong.recommendation.models import Result
+from pamong.web.forms.ticked import is_number
 from pamong.web.http import Request, signed_in, viewer_of
 from pamong.web.lists import download, page_of
 from pamong.web.pages import out
@@ -46,7 +47,7 @@ def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict
         "no_cause": Q(completeness="sementara"),
         "no_evaluation": Q(performance_gap=Gap.UNKNOWN),
     }.get(asked["data"])
-    if asked["box"].isdigit():
+    if is_number(asked["box"]):
         wanted = Q(box=int(asked["box"]))
     if asked["data"] == "no_superior":
         rows = rows.filter(queries.NO_SUPERIOR, pk__in=employees_visible_to(viewer).values("pk"))

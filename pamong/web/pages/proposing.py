@@ -20,6 +20,7 @@ from pamong.programme.models import OPEN_STATES, TAKING_A_PLACE, Engagement, Pro
 from pamong.programme.notices import LIST
 from pamong.recommendation.models import Decision
 from pamong.web.forms.proposals import ProposeForm
+from pamong.web.forms.ticked import numbers
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.pages.cases import CASES
 from pamong.web.pages.record import level_rows, listed
@@ -157,7 +158,7 @@ def from_counselling(request: Request) -> HttpResponse:
 def turned(
     request: Request, viewer: Viewer, ready: QuerySet[Decision], field: str, ids: list[str], back: str
 ) -> HttpResponse:
-    chosen = {int(id) for id in ids if id.isdigit()}
+    chosen = set(numbers(ids))
     if not chosen:
         messages.warning(request, _("Pilih dahulu pegawai yang hendak diajukan."))
         return see_other(back)

@@ -28,6 +28,7 @@ from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
+from pamong.web.forms.ticked import numbers
 from pamong.web.funnel import funnel, funnel_steps
 from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
 from pamong.web.kept import kept, key_of
@@ -247,7 +248,7 @@ def accept_many(request: Request) -> HttpResponse:
     """Accept the suggestions chosen in the table; all of one rule."""
     viewer = viewer_of(request)
     check_may_list(viewer)
-    chosen = [int(id) for id in request.POST.getlist("employee") if id.isdigit()]
+    chosen = numbers(request.POST.getlist("employee"))
     if not chosen:
         messages.warning(request, _("Pilih dahulu pegawai yang sarannya hendak Anda setujui."))
         return see_other(back(request))
