@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.words import FollowUp
 from pamong.programme.models import MissedBy, Session
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day, hour
 from pamong.web.forms.recommendations import spoken
 from pamong.web.said import SITTINGS
 
@@ -45,9 +45,7 @@ class TimeForm(forms.Form):
     """A day, an hour and how long."""
 
     day = day(_("Tanggal"))
-    hour = forms.TimeField(
-        label=_("Jam mulai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    hour = hour(_("Jam mulai"))
     minutes = forms.TypedChoiceField(
         label=_("Lama (menit)"), coerce=int, initial=60, choices=[(n, n) for n in MINUTES]
     )
@@ -160,9 +158,7 @@ class ReferralForm(forms.Form):
     to = words(_("Dirujuk kepada"), rows=2, help_text=_("Layanan atau orang yang Anda hubungi."))
     told = words(_("Yang Anda sampaikan kepada pegawai"), rows=3)
     day = day(_("Tanggal rujukan"))
-    hour = forms.TimeField(
-        label=_("Jam rujukan"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    hour = hour(_("Jam rujukan"))
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day
 
 
 class ListForm(forms.Form):

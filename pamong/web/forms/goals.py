@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from pamong.competency.models import Competency
 from pamong.programme.models import GoalKind
 from pamong.web.forms.meetings import words
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day
 
 KINDS = (
     (GoalKind.GAP.value, _("Menutup kesenjangan kompetensi")),

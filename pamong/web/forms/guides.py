@@ -11,7 +11,8 @@ from pamong.people.models import Account, Employee
 from pamong.policy.words import CounsellorKind, Method
 from pamong.programme.actions import MOST_CAPACITY
 from pamong.programme.models import GUIDED
-from pamong.web.forms.places import OfPeople, day
+from pamong.web.forms.moments import day
+from pamong.web.forms.places import OfPeople
 from pamong.web.forms.proposals import SLOTS, Slots
 from pamong.web.forms.recommendations import EMPTY, spoken
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from pamong.exchange.kinds import KINDS, Column, Form
 from pamong.exchange.mapping import Header, UnknownWord
+from pamong.web.forms.moments import day
 from pamong.web.templatetags.pamong import say
 
 
@@ -91,7 +92,7 @@ def constant(column: Column, value: str) -> forms.Field:
     if column.words:
         made: forms.Field = forms.ChoiceField(choices=[("", "–"), *((word, word) for word in column.words)])
     elif column.form is Form.DAY:
-        made = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        made = day(column.name)
     else:
         made = forms.CharField(max_length=100)
     made.label, made.required, made.initial = column.name, False, value

@@ -10,6 +10,7 @@ from pamong.policy.errors import BadNip
 from pamong.policy.nip import parse_nip
 from pamong.policy.papers import MOST_HEAD_LINES
 from pamong.programme.models import Engagement, LetterKind, SignsAs
+from pamong.web.forms.moments import day
 from pamong.web.forms.pieces import FileForm
 from pamong.web.forms.ticked import TickedRows
 from pamong.web.said import LETTER_KINDS, SIGNS_AS

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.programme.actions import Action
 from pamong.programme.models import MissedBy, TaskOwner
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day, hour
 from pamong.web.room_words import GROW, SITTINGS_OF_SESSION
 from pamong.web.said import SITTINGS
 
@@ -30,11 +30,7 @@ class WhenForm(forms.Form):
     """Day, hour and length of a session."""
 
     date = day(_("Tanggal"))
-    hour = forms.TimeField(
-        label=_("Jam mulai"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        initial=time(9),
-    )
+    hour = hour(_("Jam mulai"), initial=time(9))
     minutes = forms.IntegerField(
         label=_("Lama (menit)"), widget=forms.NumberInput(attrs={"step": 5, "inputmode": "numeric"})
     )
@@ -162,9 +158,7 @@ class LogForm(ClosingForm):
     """A session that was held without the system."""
 
     date = day(_("Tanggal sesi"))
-    hour = forms.TimeField(
-        label=_("Jam mulai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial=time(9)
-    )
+    hour = hour(_("Jam mulai"), initial=time(9))
     minutes = forms.IntegerField(label=_("Lama (menit)"))
     sitting = forms.ChoiceField(
         label=_("Cara bertemu"), choices=WAYS, widget=forms.RadioSelect, required=False, initial="luring"

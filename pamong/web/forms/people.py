@@ -9,16 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from pamong.competency.models import Competency
 from pamong.policy.words import Cause, Source
+from pamong.web.forms.moments import day
 from pamong.web.forms.recommendations import EMPTY, spoken
-
-DAY = {"type": "date"}
 
 
 class DialogueForm(forms.Form):
     """What superior and employee talked about."""
 
     year = forms.TypedChoiceField(label=_("Untuk kinerja tahun"), coerce=int)
-    held_on = forms.DateField(label=_("Tanggal dialog"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    held_on = day(_("Tanggal dialog"))
     cause = forms.ChoiceField(
         label=_("Penyebab utama kesenjangan kinerja"),
         help_text=_("Pilih setelah Anda membicarakannya; saran langsung menyesuaikan."),
@@ -54,9 +53,7 @@ class LevelForm(forms.Form):
     )
     level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=[(n, n) for n in range(6)])
     source = forms.ChoiceField(label=_("Sumber"))
-    assessed_on = forms.DateField(
-        label=_("Tanggal penilaian"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    assessed_on = day(_("Tanggal penilaian"))
     reason = forms.CharField(label=_("Alasan"), max_length=1000)
 
     def __init__(self, *args: Any, competencies: Any, **more: Any) -> None:

@@ -9,18 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Employee, Position, Unit
 from pamong.policy.words import PlacementKind
+from pamong.web.forms.moments import day
 from pamong.web.forms.recommendations import spoken
 
 M = TypeVar("M", bound=Model)
-DAY = {"type": "date"}
 MOVES = (PlacementKind.DEFINITIVE, PlacementKind.ACTING, PlacementKind.DAILY_ACTING)
-
-
-def day(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
-
 
 MOST_ALIKE = 6
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pamong.competency.models import Competency
 from pamong.policy.words import Context, Method
 from pamong.programme.models import Answer
-from pamong.web.forms.places import day
+from pamong.web.forms.moments import day
 from pamong.web.said import DAYS, SITTINGS
 
 HOURS = tuple(range(8, 17))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.policy.words import Completeness, EnrichmentForm, Method, Word
 from pamong.recommendation.models import Verdict, View
+from pamong.web.forms.moments import day
 from pamong.web.templatetags.pamong import say
 
 EMPTY = [("", "—")]
@@ -86,9 +87,7 @@ class DecideForm(forms.Form):
     method = forms.ChoiceField(label=_("Metode lain"), required=False)
     form = forms.ChoiceField(label=_("Bentuk pengayaan"), required=False)
     need = forms.CharField(label=_("Kebutuhan unit"), required=False, max_length=1000)
-    until = forms.DateField(
-        label=_("Ditunda sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = day(_("Ditunda sampai"), required=False)
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Wajib, kecuali Anda menyetujui saran."),

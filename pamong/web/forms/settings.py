@@ -9,16 +9,15 @@ from pamong.people.models import Employee, Unit
 from pamong.people.roles import Role
 from pamong.policy.errors import OutOfBounds
 from pamong.policy.settings import BOUNDS, check
+from pamong.web.forms.moments import day
 from pamong.web.forms.recommendations import spoken
 from pamong.web.templatetags.pamong import say
-
-DAY = {"type": "date"}
 
 
 class OffDayForm(forms.Form):
     """A day off of the institution alone."""
 
-    day = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    day = day(_("Tanggal"))
     name = forms.CharField(label=_("Nama hari libur"), max_length=100)
 
 
@@ -27,7 +26,7 @@ class SettingForm(forms.Form):
 
     name = forms.ChoiceField(widget=forms.HiddenInput, choices=[(name, name) for name in BOUNDS])
     value = forms.CharField(label=_("Nilai baru"), max_length=200)
-    since = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    since = day(_("Berlaku mulai"))
     reason = forms.CharField(label=_("Alasan"), max_length=1000)
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -98,10 +97,8 @@ class GrantForm(forms.Form):
         required=False,
         empty_label=_("Seluruh instansi"),
     )
-    start = forms.DateField(label=_("Mulai"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    end = forms.DateField(
-        label=_("Sampai"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    start = day(_("Mulai"))
+    end = day(_("Sampai"), required=False)
     reason = forms.CharField(label=_("Alasan"), required=False, max_length=1000)
 
     def __init__(self, *args: Any, units: Any, said: Any, **more: Any) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pamong.competency.models import Competency
+from pamong.web.forms.moments import day
 
 LEVELS = [(0, "–"), *((n, str(n)) for n in range(1, 6))]
 
@@ -14,9 +15,7 @@ LEVELS = [(0, "–"), *((n, str(n)) for n in range(1, 6))]
 class StandardForm(forms.Form):
     """The first day, the source, and a level per competency (0 leaves it out)."""
 
-    since = forms.DateField(
-        label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = day(_("Berlaku mulai"))
     source = forms.CharField(label=_("Dasar"), required=False, max_length=200)
 
     def __init__(
