@@ -23,7 +23,7 @@ from pamong.programme.access import BY_RELATION, can_propose, can_see_record, gu
 from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Result
 from pamong.web.forms.people import AnswerForm, DialogueForm, LevelForm
-from pamong.web.http import Request, get_or_404, part, see_other, signed_in, viewer_of
+from pamong.web.http import Request, get_or_404, part, refusals_in, see_other, signed_in, viewer_of
 
 
 def level_rows(viewer: Viewer, employee: Employee) -> list[dict[str, Any]]:
@@ -144,8 +144,14 @@ def dialogue(request: Request, id: int) -> HttpResponse:
     """The dialogue: the superior writes, the person reads and answers; for nobody else there is no page."""
     viewer = viewer_of(request)
     people = Employee.objects.select_related("position", "unit", "institution")
-    employee = get_or_404(people.filter(institution=viewer.institution), id)
-    own = viewer.employee == employee
+    return dialogue_of(request, viewer, get_or_404(people.filter(institution=viewer.institution), id))
+
+
+def dialogue_of(
+    request: Request, viewer: Viewer, employee: Employee, answered: tuple[int, AnswerForm] | None = None
+) -> HttpResponse:
+    """The page; `answered`: the dialogue whose answer was refused, with what was typed."""
+    id, own = employee.pk, viewer.employee == employee
     writes = can_write_dialogue(viewer, employee)
     spoken = dialogues_of(viewer, employee)
     if not (own or writes or spoken):
@@ -165,15 +171,16 @@ def dialogue(request: Request, id: int) -> HttpResponse:
     years = [row.year for row in evaluations_of(employee)] + [row.dialogue.year for row in spoken]
     year = max((year for year in years if year <= viewer.on.year), default=viewer.on.year)
     form = DialogueForm(
-        request.POST if writes and request.method == "POST" else None,
+        request.POST if writes and request.method == "POST" and answered is None else None,
         on=viewer.on,
         corrects=corrects,
         initial={"year": max(year, viewer.on.year - 1), "held_on": viewer.on},
     )
     if writes and form.is_valid():
-        actions.record_cause(by=request.user, employee=employee, on=viewer.on, **form.cleaned_data)
-        messages.success(request, _("Dialog tersimpan; saran sudah menyesuaikan."))
-        return see_other(f"/people/{id}/dialogue/")
+        with refusals_in(form):
+            actions.record_cause(by=request.user, employee=employee, on=viewer.on, **form.cleaned_data)
+            messages.success(request, _("Dialog tersimpan; saran sudah menyesuaikan."))
+            return see_other(f"/people/{id}/dialogue/")
     context = {
         "employee": employee,
         "own": own,
@@ -181,10 +188,11 @@ def dialogue(request: Request, id: int) -> HttpResponse:
         "spoken": spoken,
         "form": form,
         "answer_form": AnswerForm(),
+        "answered": answered,
         "result": result,
         "suggested": writes and access.results_visible_to(viewer).filter(employee=employee).exists(),
     }
-    return render(request, "people/dialogue.html", context, status=422 if form.errors else 200)
+    return render(request, "people/dialogue.html", context, status=422 if form.errors or answered else 200)
 
 
 @require_http_methods(["POST"])
@@ -192,13 +200,12 @@ def dialogue(request: Request, id: int) -> HttpResponse:
 def answer(request: Request, id: int, dialogue_id: int) -> HttpResponse:
     """The person's own words on the dialogue, once."""
     viewer = viewer_of(request)
-    found = get_or_404(
-        dialogues_visible_to(viewer).filter(employee=viewer.employee, employee_id=id), dialogue_id
-    )
+    own = dialogues_visible_to(viewer).filter(employee=viewer.employee, employee_id=id)
+    found = get_or_404(own.select_related("employee__position", "employee__institution"), dialogue_id)
     form = AnswerForm(request.POST)
-    form.is_valid()
-    performance_actions.answer_dialogue(
-        by=request.user, dialogue=found, text=form.cleaned_data.get("text", ""), on=viewer.on
-    )
+    if not form.is_valid():
+        # Once answered is answered: what was not taken in must not count as an empty answer.
+        return dialogue_of(request, viewer, found.employee, (found.pk, form))
+    performance_actions.answer_dialogue(by=request.user, dialogue=found, on=viewer.on, **form.cleaned_data)
     messages.success(request, _("Tanggapan Anda tersimpan dan terbaca oleh atasan langsung."))
     return see_other(f"/people/{id}/dialogue/")
