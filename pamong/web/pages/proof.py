@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pamong.policy import programme as p
-from pamong.policy.errors import Invalid
 from pamong.policy.secrecy import Data
 from pamong.programme import actions, queries
 from pamong.programme.models import Goal, Proof, ProofKind
@@ -19,7 +19,6 @@ from pamong.web.forms.proof import MendForm, ProofForm, VerifyForm
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in
 from pamong.web.room import Room, enter, page
 from pamong.web.room_words import PROOF_STATES, PROOF_TONES
-from pamong.web.templatetags.pamong import say
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,20 +35,31 @@ def proofs(request: Request, id: int) -> HttpResponse:
                 actions.submit_proof(by=request.user, on=room.viewer.on, file=file, **said)
             messages.success(request, _("Bukti diajukan, menunggu verifikasi."))
             return see_other(f"{room.base}proof/")
+    return shown(request, room, form)
+
+
+# Which proof, its form, and that form as it was refused.
+Refused = tuple[Proof, str, Form]
+
+
+def shown(request: Request, room: Room, form: ProofForm, refused: Refused | None = None) -> HttpResponse:
+    """The list with what may be done; what was typed into a refused form stays in it."""
     context: dict[str, Any] = {
-        "rows": [line(room, one) for one in queries.proofs_of(room.engagement)],
+        "rows": [line(room, one, refused) for one in queries.proofs_of(room.engagement)],
         "may_submit": Party.EMPLOYEE in room.parties
         and room.open
         and any(goal.dropped_at is None for goal in room.goals),
         "chunk_bytes": actions.CHUNK_BYTES,
     }
-    return page(request, room, "proof/list.html", "proof", form=form, **context)
+    status = 422 if refused else 200
+    return page(request, room, "proof/list.html", "proof", form=form, status=status, **context)
 
 
-def proof_form(request: Request, room: Room) -> ProofForm:
+def proof_form(request: Request, room: Room, *, sent: bool = True) -> ProofForm:
+    filled = sent and request.method == "POST"
     return ProofForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        request.POST if filled else None,
+        request.FILES if filled else None,
         goals=Goal.objects.filter(engagement=room.engagement, dropped_at__isnull=True),
         **file_bounds(room),
         initial={"goal": request.GET.get("goal")},
@@ -66,7 +76,7 @@ def file_bounds(room: Room) -> dict[str, str]:
     }
 
 
-def line(room: Room, proof: Proof) -> dict[str, Any]:
+def line(room: Room, proof: Proof, refused: Refused | None = None) -> dict[str, Any]:
     may = PROOF.may(ProofState(proof.state), room.parties)
     mine = proof.submitted_by_id == room.viewer.account.pk
     return {
@@ -75,13 +85,19 @@ def line(room: Room, proof: Proof) -> dict[str, Any]:
         "may_verify": "accept" in may and not mine,
         "may_mend": "resubmit" in may,
         "may_withdraw": "withdraw" in may,
-        "verify_form": VerifyForm(auto_id=f"verify_{proof.pk}_%s"),
+        "verify_form": VerifyForm(auto_id=of(proof, "verify")),
         "mend_form": MendForm(
             initial={"title": proof.title, "link": proof.link, "text": proof.text},
-            auto_id=f"mend_{proof.pk}_%s",
+            auto_id=of(proof, "mend"),
             **file_bounds(room),
         ),
+        **({refused[1]: refused[2], "refused": refused[1]} if refused and refused[0].pk == proof.pk else {}),
     }
+
+
+def of(proof: Proof, step: str) -> str:
+    """Ids of the fields, apart from those of the other proofs of the list."""
+    return f"{step}_{proof.pk}_%s"
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,38 +138,30 @@ def file(request: Request, id: int, proof: int) -> HttpResponseBase:
 @signed_in
 def verify(request: Request, id: int, proof: int) -> HttpResponse:
     room, one = proof_of(request, id, proof)
-    form = VerifyForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Pilih hasil verifikasinya."))
-        return see_other(f"{room.base}proof/")
-    try:
-        actions.verify_proof(by=request.user, proof=one, on=room.viewer.on, **form.cleaned_data)
-    except Invalid as problem:
-        messages.warning(request, say(problem.sentence))
-    else:
-        messages.success(
-            request, _("Bukti diterima.") if form.cleaned_data["accept"] else _("Bukti dikembalikan.")
-        )
-    return see_other(f"{room.base}proof/")
+    form = VerifyForm(request.POST, auto_id=of(one, "verify"))
+    if form.is_valid():
+        with refusals_in(form):
+            actions.verify_proof(by=request.user, proof=one, on=room.viewer.on, **form.cleaned_data)
+            accepted = form.cleaned_data["accept"]
+            messages.success(request, _("Bukti diterima.") if accepted else _("Bukti dikembalikan."))
+            return see_other(f"{room.base}proof/")
+    return shown(request, room, proof_form(request, room, sent=False), (one, "verify_form", form))
 
 
 @require_POST
 @signed_in
 def mend(request: Request, id: int, proof: int) -> HttpResponse:
     room, one = proof_of(request, id, proof)
-    form = MendForm(request.POST, request.FILES)
-    try:
-        if not form.is_valid():
-            raise Invalid
-        with pieces.whole(request.user, form.cleaned_data) as file:
-            actions.resubmit_proof(
-                by=request.user, proof=one, on=room.viewer.on, file=file, **form.cleaned_data
-            )
-    except Invalid as problem:
-        messages.warning(request, say(problem.sentence))
-    else:
-        messages.success(request, _("Bukti diajukan lagi, menunggu verifikasi."))
-    return see_other(f"{room.base}proof/")
+    form = MendForm(request.POST, request.FILES, auto_id=of(one, "mend"), **file_bounds(room))
+    if form.is_valid():
+        with refusals_in(form):
+            with pieces.whole(request.user, form.cleaned_data) as file:
+                actions.resubmit_proof(
+                    by=request.user, proof=one, on=room.viewer.on, file=file, **form.cleaned_data
+                )
+            messages.success(request, _("Bukti diajukan lagi, menunggu verifikasi."))
+            return see_other(f"{room.base}proof/")
+    return shown(request, room, proof_form(request, room, sent=False), (one, "mend_form", form))
 
 
 @require_POST
