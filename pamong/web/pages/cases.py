@@ -280,11 +280,21 @@ def save_note(request: Request, id: int) -> HttpResponse:
     viewer, engagement, side = case_of(request, id)
     form = NoteForm(request.POST)
     kind = form.data.get("kind", "")
-    if not form.is_valid() or kind not in NOTES:
-        raise Http404
+    form.is_valid()
     clean = form.cleaned_data
+    if kind not in NOTES or set(form.errors) - {"text"}:
+        raise Http404
     session = session_of(engagement, clean["session"]) if clean["session"] else None
     back = f"{base_of(engagement)}sessions/{session.pk}/" if session else base_of(engagement)
+    if form.errors:
+        # Nothing of a konseling is kept by the browser: what was typed would be lost with the page.
+        title, whose = NOTES[kind]
+        context = {
+            **frame(engagement, side),
+            "box": Box(whose.value, NoteForm(form.data, title=title)),
+            "back": back,
+        }
+        return render(request, "cases/note_changed.html", context, status=422)
     try:
         actions.save_note(
             by=request.user,
