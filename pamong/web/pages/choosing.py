@@ -38,7 +38,7 @@ def choose(request: Request, id: int) -> HttpResponse:
     if parties.isdisjoint((Party.EMPLOYEE, Party.PLANNER)):
         raise Http404
     if "choose" not in PROPOSAL.may(ProposalState(proposal.state), parties):
-        return see_other(base_of(proposal))
+        return moved_on(request, proposal)
     cards = queries.cards(proposal, viewer.on)
     most = programme.MOST_WISHES.on(viewer.on)
     saves = request.method == "POST" and "page" not in request.POST
@@ -68,6 +68,13 @@ def choose(request: Request, id: int) -> HttpResponse:
         **shown(request, proposal, cards, form),
     }
     return render(request, "proposals/choose.html", context, status=422 if form.errors else 200)
+
+
+def moved_on(request: Request, proposal: Proposal) -> HttpResponse:
+    """To where it stands now; whoever sent something learns that it was not taken."""
+    if request.method == "POST":
+        messages.warning(request, _("Pilihan Anda tidak disimpan: usulan ini sudah berubah sementara itu."))
+    return see_other(base_of(proposal))
 
 
 def begun(request: Request, proposal: Proposal) -> dict[str, str]:
@@ -148,7 +155,7 @@ def offer(request: Request, id: int) -> HttpResponse:
     if Party.PLANNER not in parties:
         raise Http404
     if "offer" not in PROPOSAL.may(ProposalState(proposal.state), parties):
-        return see_other(base_of(proposal))
+        return moved_on(request, proposal)
     locked = proposal.method == Method.COUNSELLING
     cards = {str(c.guide.pk): c for c in queries.cards(proposal, viewer.on) if not c.refusals}
     position = queries.waiting_position(proposal) or 1

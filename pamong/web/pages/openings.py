@@ -206,7 +206,11 @@ def read_by(request: Request, viewer: Viewer, engagement: Engagement) -> list[di
 @signed_in
 def answer(request: Request, id: int) -> HttpResponse:
     viewer, opening = visible(request, id)
-    granted = request.POST.get("answer") == "grant"
+    answered = request.POST.get("answer", "")
+    if answered not in ("grant", "refuse"):
+        messages.warning(request, _("Jawab permintaan ini dengan Setujui atau Tolak."))
+        return see_other(f"{OPENINGS}{opening.pk}/")
+    granted = answered == "grant"
     actions.answer_opening(by=request.user, opening=opening, granted=granted, on=viewer.on)
     said = _("Catatan dibuka untuk waktu terbatas; pegawai diberi tahu.") if granted else _("Permintaan ditolak.")  # fmt: skip
     messages.success(request, said)
