@@ -11,7 +11,7 @@ from django.db.models.query import ModelIterable
 from django.http import HttpRequest, StreamingHttpResponse
 
 from pamong.exchange import export
-from pamong.web.http import viewer_of
+from pamong.web.http import plain, viewer_of
 from pamong.web.kept import kept, key_of
 
 PER_PAGE = 25
@@ -73,6 +73,11 @@ def page_of(
         count = kept(key, lambda: paginator.count, lambda number: number)
     paginator.__dict__["count"] = count  # the place of its cached property
     return paginator.get_page(request.GET.get(name))
+
+
+def short_text(request: HttpRequest, name: str = "q") -> str:
+    """A short text of the address; without the one character that no database looks for."""
+    return plain(request.GET.get(name, ""), 100)
 
 
 def state_chips(address: str, words: Mapping[str, Any], shown: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -16,8 +16,8 @@ from pamong.people.queries import accounts_of, units_of, units_to_choose
 from pamong.people.roles import Role
 from pamong.web.context import ROLES_SAID
 from pamong.web.forms.settings import AccountForm, GrantForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.http import Request, get_or_404, institution_of, plain, see_other, signed_in, viewer_of
+from pamong.web.lists import download, file_asked, page_of, short_text
 from pamong.web.pages import out
 
 HOME = "/settings/accounts/"
@@ -34,7 +34,7 @@ def admin(request: Request) -> Viewer:
 @signed_in
 def accounts(request: Request) -> HttpResponseBase:
     viewer = admin(request)
-    text = request.GET.get("q", "").strip()[:100]
+    text = short_text(request)
     units, unit = units_to_choose(viewer, request.GET.get("unit", ""))
     rows = accounts_of(viewer)
     if unit:
@@ -148,7 +148,7 @@ def end_role(request: Request, id: int, grant_id: int) -> HttpResponse:
 def close(request: Request, id: int) -> HttpResponse:
     viewer = admin(request)
     account = get_or_404(accounts_of(viewer), id)
-    reason = request.POST.get("reason", "")[:1000]
+    reason = plain(request.POST.get("reason", ""), 1000)
     actions.close_account(by=request.user, account=account, on=viewer.on, reason=reason)
     messages.success(request, _("Akun ditutup."))
     return see_other(HOME)

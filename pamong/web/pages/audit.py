@@ -15,7 +15,7 @@ from pamong.people.models import Employee
 from pamong.people.queries import search_people
 from pamong.programme.queries import counselling_count
 from pamong.web.http import Request, institution_of, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.lists import download, file_asked, page_of, short_text
 from pamong.web.pages import out
 
 
@@ -26,7 +26,7 @@ def trail(request: Request) -> HttpResponseBase:
     if not can_see_trail(viewer):
         raise Http404
     institution = institution_of(viewer)
-    asked = {name: request.GET.get(name, "")[:100] for name in ("verb", "actor", "q", "since", "until")}
+    asked = {name: short_text(request, name) for name in ("verb", "actor", "q", "since", "until")}
     rows = queries.trail(
         institution.pk,
         verb=asked["verb"],
@@ -62,7 +62,7 @@ def reads(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     if not can_see_trail(viewer):
         raise Http404
-    text = request.GET.get("q", "").strip()[:100]
+    text = short_text(request)
     rows = queries.reads_of(institution_of(viewer).pk)
     if text:
         rows = rows.filter(employee_id__in=search_people(viewer, text).values("pk"))

@@ -20,7 +20,7 @@ from pamong.programme.models import Cohort
 from pamong.programme.workflow import COHORT, CohortState, Party
 from pamong.web.forms.cohorts import CohortForm, JoinForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
-from pamong.web.lists import page_of
+from pamong.web.lists import page_of, short_text
 from pamong.web.pages.engagements import lines
 from pamong.web.room_words import COHORT_MOVES, COHORT_STATES, COHORT_TONES
 
@@ -101,7 +101,7 @@ def shown(request: Request, viewer: Viewer, cohort: Cohort, status: int = 200, *
     )
     may_keep = keeps(viewer)
     joins = may_keep and cohort.state in (CohortState.OPEN, CohortState.RUNNING)
-    search = request.GET.get("q", "").strip()[:100]
+    search = short_text(request)
     offered = queries.who_may_join(viewer, cohort, search) if joins else None
     moves = COHORT.may(CohortState(cohort.state), {Party.PLANNER} if may_keep else ())
     context = {

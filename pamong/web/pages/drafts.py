@@ -22,7 +22,7 @@ from pamong.recommendation.queries import settings_of
 from pamong.web import drafts
 from pamong.web.forms.matching import DraftChangeForm, RequiredPairForm
 from pamong.web.http import Request, refusals_in, see_other, signed_in
-from pamong.web.lists import page_of
+from pamong.web.lists import page_of, short_text
 from pamong.web.pages.matching import HERE, SHOWN, matcher, mine, terms_said
 from pamong.web.templatetags.pamong import angka, say
 
@@ -40,7 +40,7 @@ def required(request: Request) -> HttpResponse:
     """The pairs that every calculation keeps, and those who wait and have none."""
     viewer, institution = matcher(request)
     pairs = list(queries.required_pairs(viewer))
-    search = request.GET.get("q", "").strip()[:100]
+    search = short_text(request)
     waiting = queries.seekers(institution).filter(required_pair__isnull=True)
     if search:
         waiting = waiting.filter(employee__name__icontains=search)
@@ -124,7 +124,7 @@ def candidates_said(
     left: dict[int, int],
 ) -> dict[str, Any]:
     """Six mentors at a time, best fit first, narrowed by name; then those whom a rule keeps away."""
-    search = request.GET.get("q", "").strip().lower()
+    search = short_text(request).lower()
     made = [one for one in queries.candidates(pool, programme, viewer.on) if search in str(one.guide).lower()]
     may = [card_said(one, left) for one in made if not one.against]
     against = [

@@ -17,7 +17,7 @@ from pamong.programme import access, actions, queries
 from pamong.programme.models import GUIDED, Guide
 from pamong.web.forms.guides import AppointForm, ChangeForm, EndForm, HoursForm, PauseForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.lists import download, file_asked, page_of, short_text
 from pamong.web.pages import out
 from pamong.web.standing import load_said, slots_said
 from pamong.web.templatetags.pamong import say
@@ -47,7 +47,7 @@ def line(viewer: Viewer, guide: Guide, load: int) -> dict[str, Any]:
 def register(request: Request) -> HttpResponseBase:
     viewer = viewer_of(request)
     institution = institution_of(viewer)
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q", "which")}
+    asked = {name: short_text(request, name) for name in ("method", "q", "which")}
     asked["method"] = asked["method"] if asked["method"] in {m.value for m in GUIDED} else ""
     rows = queries.register(
         viewer, method=asked["method"], search=asked["q"], current_only=asked["which"] != "all"

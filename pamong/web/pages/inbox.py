@@ -20,6 +20,7 @@ from pamong.web.http import (
     Request,
     get_or_404,
     institution_of,
+    plain,
     see_other,
     signed_in,
     viewer_of,
@@ -68,7 +69,7 @@ def act(request: Request) -> HttpResponse:
         request.user,
         viewer_of(request).on,
         request.POST.get("answer", ""),
-        request.POST.get("reason", "").strip()[:2000],
+        plain(request.POST.get("reason", ""), 2000),
     )
     asked = (inbox_acts.thing_of(kind), item)
     found = ((inbox_acts.thing_of(one.kind.value), str(one.item_id), one) for one in waiting_of(request))

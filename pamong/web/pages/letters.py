@@ -26,7 +26,7 @@ from pamong.web import pieces
 from pamong.web.forms.letters import LetterForm, LetterheadForm, NumberForm, ReasonForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
 from pamong.web.letters import state_said
-from pamong.web.lists import page_of
+from pamong.web.lists import page_of, short_text
 from pamong.web.pdf import pdf
 from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT
 from pamong.web.templatetags.pamong import label, say
@@ -52,7 +52,7 @@ def letters(request: Request) -> HttpResponse:
         raise Http404
     state = request.GET.get("state", "")
     state = state if state in LETTER_STATES else ""
-    search = request.GET.get("q", "").strip()[:100]
+    search = short_text(request)
     page = page_of(request, queries.letters(viewer, state=state, search=search))
     keeps = access.can_keep_letters(viewer)
     kept = {"q": search} if search else {}
@@ -147,7 +147,7 @@ def posted(request: Request, rows: QuerySet[Engagement]) -> QueryDict | None:
 
 def asked_for(request: Request) -> dict[str, str]:
     """How the list of pairs is narrowed."""
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("method", "q")}
+    asked = {name: short_text(request, name) for name in ("method", "q")}
     return asked | {"method": asked["method"] if asked["method"] in set(METHODS) else ""}
 
 

@@ -17,7 +17,7 @@ from pamong.recommendation import access, queries
 from pamong.recommendation.models import Result
 from pamong.web.forms.ticked import is_number
 from pamong.web.http import Request, signed_in, viewer_of
-from pamong.web.lists import download, page_of
+from pamong.web.lists import download, page_of, short_text
 from pamong.web.pages import out
 from pamong.web.pages.home import IN_TEAM, TEAM_SHOWN, team_rows
 
@@ -31,9 +31,7 @@ def check_may_list(viewer: Viewer) -> None:
 
 def filtered(request: Request, viewer: Viewer) -> tuple[QuerySet[Employee], dict[str, Any]]:
     """People of the address's filters: text, unit, and what their data lacks."""
-    asked = {
-        name: request.GET.get(name, "")[:100] for name in ("q", "unit", "only", "data", "box", "competency")
-    }
+    asked = {name: short_text(request, name) for name in ("q", "unit", "only", "data", "box", "competency")}
     rows = search_people(viewer, asked["q"]).exclude(status=EmployeeStatus.RETIRED)
     units, unit = units_to_choose(viewer, asked["unit"])
     if unit is not None:
@@ -130,7 +128,7 @@ def team(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """People and positions by what was typed; only those one may see."""
     viewer = viewer_of(request)
-    text = request.GET.get("q", "").strip()[:100]
+    text = short_text(request)
     found = list(search_people(viewer, text)[: SHOWN + 1]) if text else []
     positions = list(search_positions(viewer, text)[: SHOWN + 1]) if text else []
     context = {

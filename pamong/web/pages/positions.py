@@ -17,8 +17,8 @@ from pamong.people.queries import positions_of
 from pamong.recommendation.queries import names_of, standards_of
 from pamong.web.forms.recommendations import ReasonForm
 from pamong.web.forms.standards import StandardForm
-from pamong.web.http import Request, get_or_404, institution_of, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of
+from pamong.web.http import Request, get_or_404, institution_of, plain, see_other, signed_in, viewer_of
+from pamong.web.lists import download, file_asked, page_of, short_text
 from pamong.web.pages import out
 
 
@@ -28,7 +28,7 @@ def matrix(request: Request) -> HttpResponseBase:
     """Positions × competencies with the level in force today."""
     viewer = viewer_of(request)
     institution = institution_of(viewer)
-    text = request.GET.get("q", "").strip()[:100]
+    text = short_text(request)
     rows = positions_of(viewer)
     if text:
         rows = rows.filter(name__icontains=text)
@@ -144,7 +144,7 @@ def move(request: Request, id: int, version_id: int, to: str) -> HttpResponse:
     )
     if not can_change_standards(viewer, institution_of(viewer)):
         raise Http404
-    reason = request.POST.get("reason", "")[:2000]
+    reason = plain(request.POST.get("reason", ""), 2000)
     if to == "in-force":
         actions.put_in_force(by=request.user, standard=version, on=viewer.on, reason=reason)
         messages.success(request, _("Standar berlaku."))
