@@ -1,6 +1,8 @@
 """Files that arrive in pieces: kept beside the database per account, so that a broken upload goes on."""
 
+import fcntl
 import hashlib
+import os
 import re
 import shutil
 import time
@@ -81,13 +83,17 @@ def receive(
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         _tidy(place.parent)
-    have = place.stat().st_size if place.exists() else 0
-    if offset == have:
-        if piece.size > CHUNK_BYTES or have + piece.size > size:
-            raise Invalid(Sentence("Potongan berkas terlalu besar.", "The piece of the file is too large."))
-        with place.open("ab") as out:
+    with place.open("ab") as out:
+        # A piece that is sent again while the first is still coming in would be added twice.
+        fcntl.flock(out, fcntl.LOCK_EX)
+        have = os.fstat(out.fileno()).st_size
+        if offset == have:
+            if piece.size > CHUNK_BYTES or have + piece.size > size:
+                raise Invalid(
+                    Sentence("Potongan berkas terlalu besar.", "The piece of the file is too large.")
+                )
             shutil.copyfileobj(piece, out)
-        have += piece.size
+            have += piece.size
     if have == size and _sha256(place) != sha256:
         place.unlink()
         raise Invalid(
