@@ -10,6 +10,7 @@ from pamong.competency import access
 from pamong.competency.models import Assessment, Competency, PositionStandard, StandardLevel, StandardStatus
 from pamong.competency.queries import standard_in_force
 from pamong.people.access import viewer
+from pamong.people.actions import hold
 from pamong.people.models import Account, Employee, Position
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.sentence import Sentence
@@ -137,6 +138,7 @@ def correct_level(
         )
     if not reason.strip():
         raise Invalid(_REASON)
+    hold([employee])
     found = Assessment.objects.select_for_update().filter(
         employee=employee, competency=competency, source=source, assessed_on=assessed_on
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people.access import viewer
+from pamong.people.actions import hold
 from pamong.people.models import Account, Employee
 from pamong.performance import access
 from pamong.performance.models import Dialogue
@@ -42,6 +43,7 @@ def record_dialogue(
                 "A dialogue is recorded after it was held, for this year or the last.",
             )
         )
+    hold([employee])
     earlier = Dialogue.objects.select_for_update().filter(employee=employee, year=year, current=True).first()
     if earlier is not None:
         if not reason.strip():

@@ -12,6 +12,7 @@ from pamong.people.actions.accounts import (
     grant_role,
     set_language,
 )
+from pamong.people.actions.holding import hold
 from pamong.people.actions.mail import (
     correct_address,
     deliver,
@@ -35,6 +36,7 @@ __all__ = [
     "empty_old_mail",
     "end_role",
     "grant_role",
+    "hold",
     "move_employee",
     "retire",
     "set_language",

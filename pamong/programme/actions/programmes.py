@@ -156,6 +156,8 @@ def make_template(
             )
         )
     check_shape(shape, method, on, items)
+    # One name at a time in an institution: two that are made at once cannot take the same.
+    Institution.objects.select_for_update().get(pk=institution.pk)
     where = Template.objects.filter(institution=institution, unit=unit, name=name.strip(), active=True)
     if where.exists():
         raise Invalid(
@@ -293,6 +295,7 @@ def open_cohort(
                 "A cohort needs a name, and an end after its start.",
             )
         )
+    Institution.objects.select_for_update().get(pk=institution.pk)
     if Cohort.objects.filter(institution=institution, name=name.strip()).exists():
         raise Invalid(
             Sentence("Nama “{name}” sudah dipakai.", "The name “{name}” is taken.").fill(name=name.strip())

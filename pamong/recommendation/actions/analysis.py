@@ -90,6 +90,7 @@ def aside_code(
 @transaction.atomic
 def reevaluate(*, employee: Employee, by: Account | None, on: date) -> Result:
     """One person again by the single path: after a cause was set or a level corrected."""
+    people_actions.hold([employee])
     settings = settings_of(employee.institution, on)
     found = weigh(facts_of([employee], on)[employee.pk], on=on, settings=settings)
     before = Result.objects.select_for_update().filter(employee=employee, current=True).first()

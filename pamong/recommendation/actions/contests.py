@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people.access import viewer
+from pamong.people.actions import hold
 from pamong.people.models import Account, Employee, Institution
 from pamong.policy import silence
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
@@ -24,10 +25,16 @@ def contest(*, by: Account, employee: Employee, about: str, text: str, on: date)
         raise NotAllowed
     if not text.strip() or not about.strip():
         raise Invalid(_EMPTY)
+    about, text = about.strip()[:40], text.strip()
+    # Sent twice by a second tap it waits once.
+    hold([employee])
+    waiting = Contest.objects.filter(employee=employee, about=about, text=text, answered_at__isnull=True)
+    if (known := waiting.first()) is not None:
+        return known
     row = Contest.objects.create(
         employee=employee,
-        about=about.strip()[:40],
-        text=text.strip(),
+        about=about,
+        text=text,
         due=timezone.now() + timedelta(hours=silence.CONTEST_HOURS.on(on)),
     )
     record(by=by, verb="contest", subject=row, employee=employee, after={"about": row.about})

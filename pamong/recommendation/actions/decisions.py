@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pamong.audit.actions import record
 from pamong.people.access import Viewer, viewer
+from pamong.people.actions import hold
 from pamong.people.models import Account, Employee
 from pamong.policy.errors import Invalid, WrongState
 from pamong.policy.sentence import Sentence
@@ -57,6 +58,7 @@ def say_view(
     """The direct superior agrees, names another method or says not now; a newer view replaces it."""
     access.check_can_say_view(viewer(by, on), employee)
     view = _choice(View, view)
+    hold([employee])
     result = _current(employee)
     _refuse_decided(employee)
     if not result.method:
@@ -118,6 +120,7 @@ def decide(
     reason: str = "",
 ) -> Decision:
     """Accept, choose another method, defer until a day or reject; a reason for all but accept."""
+    hold([employee])
     return _decide(viewer(by, on), employee, verdict, method, form, need, until, reason)
 
 
@@ -194,6 +197,7 @@ def decide_many(
 ) -> list[Decision]:
     """Accept the suggestion of one rule for many, each with its own record; never konseling."""
     people = list(employees)
+    hold(people)
     rows = Result.objects.filter(employee__in=people, current=True)
     current = {row.employee_id: row for row in rows}
     for employee in people:
@@ -213,6 +217,8 @@ def decide_many(
 def reopen(*, by: Account, decision: Decision, reason: str, on: date) -> Decision:
     """Take a decision back with a reason; it stays in the history."""
     access.check_can_decide(viewer(by, on), decision.employee)
+    hold([decision.employee])
+    decision.refresh_from_db(fields=["current"])
     if not decision.current:
         raise WrongState
     if not reason.strip():
