@@ -88,8 +88,14 @@ def set_goal(
         )
     if due <= on:
         raise Invalid(Sentence("Tenggat tujuan setelah hari ini.", "A goal is due after today."))
-    most = most_goals(engagement, on)
-    if engagement.goals.filter(dropped_at__isnull=True).count() >= most:
+    most, there = most_goals(engagement, on), engagement.goals.filter(dropped_at__isnull=True)
+    if there.filter(title=title.strip()).exists():
+        raise Invalid(
+            Sentence("Tujuan “{title}” sudah ada.", "There is a goal “{title}” already.").fill(
+                title=title.strip()
+            )
+        )
+    if there.count() >= most:
         raise Invalid(Sentence("Paling banyak {most} tujuan.", "At most {most} goals.").fill(most=most))
     goal = Goal.objects.create(
         engagement=engagement,
@@ -135,12 +141,14 @@ def tell_progress(*, by: Account, goal: Goal, percent: int, comment: str, on: da
         raise Invalid(Sentence("Kemajuan 0 sampai 100 persen.", "Progress is 0 to 100 per cent."))
     if not comment.strip():
         raise Invalid(Sentence("Tuliskan komentar singkat.", "Write a short comment."))
+    comment = comment.strip()[:500]
+    last = goal.history.order_by("-at", "-pk").first()
+    if last is not None and (last.by_id, last.percent, last.comment) == (by.pk, percent, comment):
+        return last  # sent twice by a second tap
     before = goal.percent
     goal.percent = percent
     goal.save(update_fields=["percent"])
-    made = Progress.objects.create(
-        goal=goal, percent=percent, comment=comment.strip()[:500], by=by, at=timezone.now()
-    )
+    made = Progress.objects.create(goal=goal, percent=percent, comment=comment, by=by, at=timezone.now())
     record(
         by=by,
         verb="tell_progress",

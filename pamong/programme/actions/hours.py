@@ -79,6 +79,18 @@ def check_free(
         )
 
 
+def check_new(engagement: Engagement, start: datetime) -> None:
+    """The two meet once at a time: what was sent twice by a second tap is taken once."""
+    there = engagement.meetings.exclude(state__in=(SessionState.CANCELLED, SessionState.MISSED))
+    if there.filter(start=start).exists():
+        raise Invalid(
+            Sentence(
+                "Sesi pendampingan ini pada waktu itu sudah ada.",
+                "This engagement has a session at that time already.",
+            )
+        )
+
+
 def check_allowed(engagement: Engagement, but: Session | None = None) -> None:
     """The first session may come before the agreement, the second not."""
     if engagement.state not in MEETING:

@@ -299,7 +299,8 @@ def answer(
     if proposal.state != ProposalState.PROPOSED or step is None:
         raise WrongState(NOT_ASKED)
     if step.party not in parties:
-        raise NotAllowed
+        # Whoever answered before and taps again did nothing wrong; it waits for somebody else now.
+        raise WrongState if proposal.steps.filter(answered_by=by).exists() else NotAllowed
     if answer is not Answer.APPROVED and not reason:
         raise Invalid(REASON)
     if (answer is Answer.DEFERRED) != (until is not None) or (until is not None and until <= on):

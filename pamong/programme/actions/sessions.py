@@ -16,7 +16,7 @@ from pamong.policy.sentence import Sentence, day
 from pamong.policy.words import Method
 from pamong.programme import access, notices
 from pamong.programme.actions.engagements import held, move, recount, told, written
-from pamong.programme.actions.hours import check_allowed, check_free, check_time, hold_people
+from pamong.programme.actions.hours import check_allowed, check_free, check_new, check_time, hold_people
 from pamong.programme.actions.notes import save_note
 from pamong.programme.models import Engagement, MissedBy, NoteKind, Session, Task, TaskOwner
 from pamong.programme.workflow import SESSION, EngagementState, Party, SessionState
@@ -71,6 +71,7 @@ def propose_session(
         )
     check_time(engagement, start, minutes, on_day_off=on_day_off)
     check_free(by, engagement, start, minutes)
+    check_new(engagement, start)
     session = Session.objects.create(
         engagement=engagement,
         state=SessionState.PROPOSED,
@@ -302,6 +303,7 @@ def log_session(
             ).fill(first=day(first))
         )
     check_time(engagement, start, minutes, on_day_off=True)
+    check_new(engagement, start)
     if rating is not None and not 1 <= rating <= 4:
         raise Invalid(Sentence("Nilai sesi 1 sampai 4.", "A session is marked 1 to 4."))
     session = Session(

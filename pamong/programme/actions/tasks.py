@@ -32,9 +32,15 @@ def add_task(
         raise Invalid(
             Sentence("Tuliskan tugasnya dan siapa yang mengerjakan.", "Say what the task is and whose.")
         )
-    task = Task.objects.create(
-        engagement=engagement, title=title.strip()[:200], owner=owner, due=due, made_by=by
-    )
+    title = title.strip()[:200]
+    # Sent twice by a second tap it is one task; once it is done, the same may be asked again.
+    if engagement.tasks.filter(title=title, owner=owner, due=due, done_at__isnull=True).exists():
+        raise Invalid(
+            Sentence(
+                "Tugas “{title}” sudah ada dan belum selesai.", "There is an open task “{title}” already."
+            ).fill(title=title)
+        )
+    task = Task.objects.create(engagement=engagement, title=title, owner=owner, due=due, made_by=by)
     record(by=by, verb="add_task", subject=engagement, employee=engagement.employee)
     return task
 

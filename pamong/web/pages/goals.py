@@ -178,9 +178,12 @@ def tasks(request: Request, id: int) -> HttpResponse:
         initial={"owner": room.side},
     )
     if form.is_valid():
-        actions.add_task(by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data)
-        messages.success(request, _("Tugas ditambahkan."))
-        return see_other(f"{room.base}tasks/")
+        with refusals_in(form):
+            actions.add_task(
+                by=request.user, engagement=room.engagement, on=room.viewer.on, **form.cleaned_data
+            )
+            messages.success(request, _("Tugas ditambahkan."))
+            return see_other(f"{room.base}tasks/")
     week = room.viewer.on + timedelta(days=7)
     groups: dict[str, list[Task]] = {"late": [], "week": [], "later": []}
     for one in room.tasks:
