@@ -92,3 +92,8 @@ def test_lists_out_keep_nip_and_run_nothing() -> None:
     book = load_workbook(io.BytesIO(b"".join(xlsx_chunks(["nip", "nama", "x", "n"], rows))))
     cells = list(book.active.iter_rows(min_row=2, values_only=True))  # type: ignore[union-attr]
     assert cells == [(STAFF, "'=1+1", None, 3)]
+
+
+def test_a_control_character_in_a_text_breaks_no_spreadsheet() -> None:
+    book = load_workbook(io.BytesIO(b"".join(xlsx_chunks(["alasan"], [["Cuti\x01\x08 dahulu\x1b"]]))))
+    assert list(book.active.iter_rows(min_row=2, values_only=True)) == [("Cuti dahulu",)]  # type: ignore[union-attr]

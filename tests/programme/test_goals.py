@@ -60,6 +60,26 @@ def test_progress_is_told_with_a_comment_each_time(road: Road) -> None:
     assert (told.before, told.after) == ({"percent": 40}, {"percent": 30})
 
 
+def test_what_is_sent_twice_by_a_second_tap_is_there_once(road: Road) -> None:
+    road.running()
+    goal = road.goal()
+    with pytest.raises(Invalid, match="Tujuan “Komunikasi: level 2 ke 3” sudah ada"):
+        road.goal()
+    for _tap in range(2):
+        actions.tell_progress(by=road.employee, goal=goal, percent=40, comment="Rapat.", on=road.clock.on)
+    assert goal.history.count() == 1
+    actions.tell_progress(by=road.guide, goal=goal, percent=40, comment="Rapat.", on=road.clock.on)
+    assert goal.history.count() == 2
+    sent: dict[str, Any] = {"title": "Baca notula", "owner": "employee", "due": None, "on": road.clock.on}
+    task = actions.add_task(by=road.guide, engagement=road.engagement, **sent)
+    with pytest.raises(Invalid, match="Tugas “Baca notula” sudah ada"):
+        actions.add_task(by=road.guide, engagement=road.engagement, **sent)
+    actions.set_task_done(by=road.employee, task=task, done=True, on=road.clock.on)
+    assert actions.add_task(by=road.guide, engagement=road.engagement, **sent).pk != task.pk
+    actions.drop_goal(by=road.guide, goal=goal, on=road.clock.on)
+    assert road.goal().pk != goal.pk
+
+
 def test_the_mentee_evaluates_the_difficulty_of_a_project(road: Road) -> None:
     road.running()
     project = road.goal()
@@ -100,9 +120,9 @@ def test_goals_that_are_missing_are_asked_for_of_both(road: Road) -> None:
     made = template(road.cast, shape=actions.Shape(6, 6, 30, 60, 2, 3))
     Engagement.objects.filter(pk=road.engagement.pk).update(template=made)
     road.running()
-    for _number in range(2):
+    for title in ("Pertama", "Kedua"):
         assert all("set_goal" in waiting(road, who) for who in (road.employee, road.guide))
-        road.goal()
+        road.goal(title=title)
     assert not any("set_goal" in waiting(road, who) for who in (road.employee, road.guide))
 
 

@@ -339,3 +339,12 @@ def test_a_pengayaan_runs_by_its_own_preset_and_whoever_is_in_it_is_caught_too(
     assert actions.most_goals(engagement, ON) == 1
     with pytest.raises(WrongState, match="Rara Anindita sedang menjalani mentoring"):
         programme.own()
+
+
+def test_whoever_answered_and_taps_again_did_nothing_that_is_not_allowed(programme: Programme) -> None:
+    cast, proposal = programme.cast, programme.own()
+    actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    with pytest.raises(WrongState):
+        actions.answer(by=cast["superior"], proposal=proposal, answer="approved", on=ON)
+    with pytest.raises(NotAllowed):
+        actions.answer(by=cast["employee"], proposal=proposal, answer="approved", on=ON)

@@ -175,6 +175,24 @@ def test_a_session_without_the_system_is_logged_and_marked(road: Road) -> None:
     assert session.guide_held_at
     assert session.employee_held_at is None
     assert road.fresh().last_held_on == date(2026, 8, 6)
+    with pytest.raises(Invalid, match="pada waktu itu sudah ada"):  # a second tap: hours would count twice
+        actions.log_session(
+            by=road.employee,
+            engagement=road.engagement,
+            start=at(date(2026, 8, 6)),
+            minutes=60,
+            on=road.clock.on,
+        )
+    assert road.fresh().held == 1
+
+
+def test_a_time_is_proposed_once_and_again_after_it_was_cancelled(road: Road) -> None:
+    road.agreed()
+    session = road.proposed(2)
+    with pytest.raises(Invalid, match="pada waktu itu sudah ada"):
+        road.proposed(2, by=road.employee)
+    actions.cancel_session(by=road.guide, session=session, reason="Cuti.", on=road.clock.on)
+    assert road.proposed(2).pk != session.pk
 
 
 # ── Two hands at once ──

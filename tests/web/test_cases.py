@@ -135,6 +135,21 @@ def test_a_note_changed_meanwhile_is_shown_beside_ones_own(closed_road: Road) ->
     assert "Kata dari jendela lain." in page
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("Panjang. " * 1200, "paling banyak 10000"), ("Kata\0 terputus", "null")]
+)
+def test_a_note_that_cannot_be_taken_stays_in_its_box(closed_road: Road, text: str, said: str) -> None:
+    closed_road.running()
+    sent = {"kind": "counselling", "version": 0, "text": text}
+    answer = door(closed_road.guide).post(f"{base(closed_road)}notes/", sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert text[:40].partition("\0")[0] in page, "nothing of it is kept by the browser"
+    assert "no-store" in answer["Cache-Control"]
+    assert not Note.objects.exists()
+
+
 def test_the_person_writes_no_note_of_the_counsellor(closed_road: Road) -> None:
     closed_road.running()
     for kind in ("counselling", "released"):

@@ -63,7 +63,8 @@ def test_from_opening_to_archive(road: Road) -> None:
     made = Cohort.objects.get()
     page = f"/cohorts/{made.pk}/"
     assert "Rara Anindita" in text(client, page), "offered"
-    assert client.post(f"{page}join/", {}).status_code == 422
+    for sent_instead in ([], ["9" * 20], ["9" * 5000], ["²"]):
+        assert client.post(f"{page}join/", {"engagement": sent_instead}).status_code == 422
     client.post(f"{page}move/", {"step": "start"})
     client.post(f"{page}join/", {"engagement": [road.engagement.pk]})
     assert Read.objects.filter(page=page, reader_id=road.cast["planner"].pk).exists() is False

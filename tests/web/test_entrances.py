@@ -103,6 +103,24 @@ def test_decided_suggestions_become_proposals_from_the_list_and_from_the_page(ca
     assert door(cast, "superior").post("/proposals/from-decisions/", {"employee": "1"}).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 20, "9" * 5000, "-1", "x"])
+@pytest.mark.parametrize(
+    ("who", "address", "field"),
+    [
+        ("planner", "/proposals/from-decisions/", "employee"),
+        ("counsellor", "/counselling/from-decisions/", "decision"),
+        ("planner", "/recommendations/accept/", "employee"),
+        ("planner", "/proposals/approve/", "proposal"),
+    ],
+)
+def test_what_can_be_no_number_of_a_row_is_nobodys_tick(
+    cast: Cast, who: str, address: str, field: str, number: str
+) -> None:
+    answer = door(cast, who).post(address, {field: number})
+    assert answer.status_code == 303
+    assert not Proposal.objects.exists()
+
+
 def test_one_who_asked_meanwhile_does_not_stop_the_others(cast: Cast, programme: Programme) -> None:
     recommendation.analyse(institution=cast.institution, on=ON, by=None)
     decide(cast)

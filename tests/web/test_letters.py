@@ -161,6 +161,8 @@ def test_the_head_of_the_paper_is_the_institutions(pairs: Pairs) -> None:
     [
         ({"engagement": []}, "Pilih paling sedikit satu pasangan."),
         ({"engagement": [10**6]}, "Satu pasangan tidak menunggu surat lagi."),
+        ({"engagement": [10**20]}, "Satu pasangan tidak menunggu surat lagi."),
+        ({"engagement": ["²"]}, "Satu pasangan tidak menunggu surat lagi."),
         ({"signatory_nip": "123"}, "bukan 18 angka"),
         ({"on_behalf_of": ""}, "Isi jabatan yang diatasnamakan."),
         ({"place": ""}, "Perbaiki isian yang ditandai"),

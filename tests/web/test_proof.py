@@ -190,12 +190,27 @@ def test_somebody_else_verifies_and_what_is_returned_is_mended(road: Road) -> No
     proof = Proof.objects.get()
     here = f"{room}{proof.pk}/"
     assert mine.post(f"{here}verify/", {"accept": "yes"}).status_code == 403
-    assert guide.post(f"{here}verify/", {"accept": "no", "reason": ""}).status_code == 303
+    for verdict, said in (
+        ({"accept": "no", "reason": ""}, "Alasan harus diisi."),
+        ({"accept": "no", "reason": "Belum bertanggal. " * 40}, "paling banyak 500"),
+        ({"accept": "ya", "reason": "Belum bertanggal."}, "ya bukan salah satu"),
+    ):
+        answer = guide.post(f"{here}verify/", verdict)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert verdict["reason"].strip() in answer.content.decode(), "what was typed stays"
     proof.refresh_from_db()
     assert proof.state == "submitted"  # a reason is needed
     guide.post(f"{here}verify/", {"accept": "no", "reason": "Belum bertanggal."})
     assert "Belum bertanggal." in text(mine, room)
     assert guide.post(f"{here}mend/", {"title": "x"}).status_code == 403
+    unsafe = mine.post(
+        f"{here}mend/", {"title": "Notula bertanggal", "link": "javascript:alert(1)", "text": "Sudah rapi."}
+    )
+    assert unsafe.status_code == 422
+    for kept in ('value="Notula bertanggal"', "Sudah rapi.</textarea>", '<details class="pm-unfolds" open>'):
+        assert kept in unsafe.content.decode()
+    assert mine.post(f"{here}mend/", {"title": ""}).status_code == 422
     mended = {"title": "Notula bertanggal", "link": "https://example.go.id/b"}
     assert mine.post(f"{here}mend/", mended).status_code == 303
     assert superior.post(f"{here}verify/", {"accept": "yes"}).status_code == 303
@@ -273,6 +288,9 @@ def test_pieces_are_bounded_and_ones_own(road: Road) -> None:
     ):
         assert mine.post(address, wrong).status_code == 422
     assert mine.post(address, {"sha256": sha256}).status_code == 400
+    for number in ("²", "-1", "1e3", "9" * 5000):
+        for name in ("offset", "size"):
+            assert mine.post(address, piece(sha256, 0, b"x") | {name: number}).status_code == 400, number[:4]
     assert mine.get(address, {"sha256": sha256}).json() == {"offset": 0}
     for account in (road.guide, road.cast["superior"], road.cast["stranger"]):
         assert door(account).post(address, piece(sha256, 0, b"x")).status_code == 404

@@ -8,7 +8,7 @@ from tests.factories import ON
 from tests.people_cast import EVERYBODY, Cast
 from tests.programme.conftest import Programme
 from tests.web.doors import door
-from tests.web.rooms import text
+from tests.web.rooms import as_guide, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -27,6 +27,12 @@ def test_nobody_free_leads_to_the_waiting_list(programme: Programme, cast: Cast)
     assert "Ambil tempat yang ditawarkan" in text(mine, "/inbox/")
     assert mine.post(f"{base}choose/", {f"rank_{guide.pk}": "1"}).status_code == 303
     assert proposal.wishes.get().state == WishState.ASKED
+    # Another window that was still open: nothing of it is kept, and nobody believes it was.
+    late = planner.post(f"{base}offer/", {"guide": str(guide.pk)}, follow=True).content.decode()
+    assert "Pilihan Anda tidak disimpan" in late
+    as_guide(cast, guide).post(f"{base}wishes/{proposal.wishes.get().pk}/accept/")
+    late = mine.post(f"{base}choose/", {f"rank_{guide.pk}": "1"}, follow=True).content.decode()
+    assert "Pilihan Anda tidak disimpan" in late
 
 
 def test_the_waiting_list_says_who_is_next_and_stands_in_that_order(programme: Programme, cast: Cast) -> None:

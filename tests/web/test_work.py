@@ -67,12 +67,24 @@ def test_the_superior_talks_and_the_suggestion_follows(analysed: Cast) -> None:
     address = f"/people/{analysed.rara.pk}/dialogue/"
     form = {"year": 2026, "held_on": "2026-11-20", "cause": "pengalaman", "note": "Butuh contoh kerja."}
     assert client.post(address, {**form, "cause": ""}).status_code == 422
+    ahead = client.post(address, {**form, "held_on": "2026-12-20"})
+    assert ahead.status_code == 422
+    assert "setelah berlangsung" in ahead.content.decode()
     assert client.post(address, form).status_code == 303
     assert Result.objects.get(employee=analysed.rara, current=True).method == "mentoring"
     assert "Butuh contoh kerja." in client.get(address).content.decode()
     mine = door(analysed, "employee")
     assert "Butuh contoh kerja." in mine.get(address).content.decode()
+    again = client.post(address, {**form, "note": "Sudah dibahas ulang."})
+    assert again.status_code == 422
+    assert "Sebutkan alasan koreksinya." in again.content.decode()
+    assert "Sudah dibahas ulang.</textarea>" in again.content.decode(), "what was typed stays"
     dialogue = Dialogue.objects.get()
+    too_long = mine.post(f"{address}{dialogue.pk}/answer/", {"text": "Setuju. " * 600})
+    assert too_long.status_code == 422
+    assert "Setuju. Setuju. " in too_long.content.decode(), "what was typed stays"
+    dialogue.refresh_from_db()
+    assert dialogue.answered_at is None
     assert mine.post(f"{address}{dialogue.pk}/answer/", {"text": "Setuju."}).status_code == 303
     assert door(analysed, "planner").get(address).status_code == 404
     view = f"/recommendations/{analysed.rara.pk}/view/"

@@ -25,8 +25,9 @@ from pamong.programme.notices import LIST, LOCKED
 from pamong.programme.workflow import PROPOSAL, Party, ProposalState
 from pamong.web.forms.proposals import DeferForm, ProposalAnswerForm, QueueForm
 from pamong.web.forms.recommendations import ReasonForm
+from pamong.web.forms.ticked import numbers
 from pamong.web.http import Request, get_or_404, refusals_in, see_other, signed_in, viewer_of
-from pamong.web.lists import download, file_asked, page_of, state_chips
+from pamong.web.lists import PER_PAGE, download, file_asked, page_of, state_chips
 from pamong.web.pages import out
 from pamong.web.said import PROPOSAL_STATES, SITTINGS
 from pamong.web.standing import (
@@ -155,7 +156,7 @@ def approve_many(request: Request) -> HttpResponse:
     check_may_list(viewer)
     asked = request.POST.get("next", "")
     back = asked if asked.startswith(LIST) else LIST
-    chosen = {int(id) for id in request.POST.getlist("proposal") if id.isdigit()}
+    chosen = set(numbers(request.POST.getlist("proposal"))[:PER_PAGE])
     if not chosen:
         messages.warning(request, _("Pilih dahulu usulan yang hendak Anda setujui."))
         return see_other(back)

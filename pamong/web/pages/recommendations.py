@@ -28,7 +28,7 @@ from pamong.recommendation import access, actions, queries
 from pamong.recommendation.models import Decision, Result, Run
 from pamong.recommendation.tasks import run_analysis
 from pamong.web.forms.recommendations import BulkForm, FilterForm
-from pamong.web.forms.ticked import numbers
+from pamong.web.forms.ticked import is_number, numbers
 from pamong.web.funnel import funnel, funnel_steps
 from pamong.web.http import Request, get_or_404, institution_of, part, see_other, signed_in, viewer_of
 from pamong.web.kept import kept, key_of
@@ -304,7 +304,7 @@ def run(request: Request) -> HttpResponse:
 
 
 def running(viewer: Viewer, id: str) -> Run | None:
-    return Run.objects.filter(institution=viewer.institution, pk=id).first() if id.isdigit() else None
+    return Run.objects.filter(institution=viewer.institution, pk=id).first() if is_number(id) else None
 
 
 @require_GET
