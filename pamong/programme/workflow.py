@@ -209,6 +209,7 @@ SESSION: Table[SessionState] = Table(
         _move("hold", {_S.PROPOSED, _S.SCHEDULED}, _S.HELD, *_TWO),
         _move("confirm_held", {_S.HELD}, _S.HELD, *_TWO, Party.CLOCK),
         _move("miss", {_S.SCHEDULED}, _S.MISSED, *_TWO),
+        _move("deny", {_S.HELD}, _S.MISSED, *_TWO),  # by the side that has not said so itself
         _move("cancel", {_S.PROPOSED, _S.SCHEDULED}, _S.CANCELLED, *_TWO, Party.PLANNER, Party.CLOCK),
     ),
     {

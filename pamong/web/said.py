@@ -72,6 +72,7 @@ VERBS: dict[str, str | Promise] = {
     "match_by_plan": _("menetapkan pasangan dari rancangan"),
     "measure_again": _("menilai ulang kompetensi"),
     "miss_session": _("mencatat ketidakhadiran"),
+    "deny_session": _("menyatakan sesi tidak terlaksana"),
     "move_employee": _("memindahkan pegawai"),
     "offer_place": _("menawarkan tempat dari daftar tunggu"),
     "open_milestone": _("membuka kembali tonggak"),

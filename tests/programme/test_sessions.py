@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from pamong.audit.models import Event
 from pamong.people.models import Account
 from pamong.policy.errors import Invalid, NotAllowed, WrongState
 from pamong.policy.words import Entrance, Method
@@ -150,6 +151,42 @@ def test_who_missed_it_is_told_and_it_is_moved(road: Road) -> None:
         by=road.employee, session=session, start=at(date(2026, 8, 7)), minutes=60, on=road.clock.on
     )
     assert (moved.state, moved.missed_by) == (SessionState.PROPOSED, "")
+
+
+def test_what_the_other_side_reported_is_denied_until_it_is_confirmed(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    road.clock.go(1, 4)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    assert road.fresh().held == 1
+    deny = partial(actions.miss_session, session=session, who="guide", reason="Rapat lain.", on=road.clock.on)
+    for who in (road.guide, road.cast["planner"], road.cast["superior"], road.cast["stranger"]):
+        with pytest.raises((WrongState, NotAllowed)):
+            deny(by=who)
+    denied = deny(by=road.employee)
+    assert (denied.state, denied.missed_by, denied.guide_held_at) == (SessionState.MISSED, "guide", None)
+    assert (road.fresh().held, road.fresh().last_held_on) == (0, None)
+    assert Event.objects.filter(verb="deny_session").count() == 1
+    # Rescheduled and held for both it cannot be denied any more, nor after the days of silence.
+    start = at(road.clock.on + timedelta(days=1))
+    actions.reschedule(by=road.guide, session=session, start=start, minutes=60, on=road.clock.on)
+    road.clock.go(2, 8)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    actions.close_session(by=road.employee, session=session, on=road.clock.on)
+    with pytest.raises(WrongState, match="sudah tercatat terlaksana"):
+        deny(by=road.employee, on=road.clock.on)
+    assert road.fresh().held == 1
+
+
+def test_what_counts_by_silence_is_denied_no_more(road: Road) -> None:
+    road.running()
+    session = road.scheduled()
+    road.clock.go(2, 8)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    road.clock.go(8)
+    actions.keep_time(institution=road.cast.institution, on=road.clock.on)
+    with pytest.raises(WrongState, match="sudah tercatat terlaksana"):
+        actions.miss_session(by=road.employee, session=session, who="guide", on=road.clock.on)
 
 
 def test_a_session_without_the_system_is_logged_and_marked(road: Road) -> None:

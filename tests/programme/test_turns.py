@@ -46,11 +46,20 @@ def transfer(road: Road, by: Account) -> None:
     actions.transfer(by=by, engagement=engagement, reason=WHY, on=road.clock.on)
 
 
+def deny(road: Road, by: Account) -> None:
+    session = road.scheduled()
+    road.clock.go(2, 8)
+    other = road.guide if by == road.employee else road.employee
+    actions.close_session(by=other, session=session, on=road.clock.on)
+    actions.miss_session(by=by, session=session, who="both", reason=WHY, on=road.clock.on)
+
+
 @pytest.mark.parametrize(
     ("do", "by", "to", "subject", "words"),
     [
         (pause, "employee", ["pembimbing"], "Mentoring dijeda", "Rara Anindita menjeda pendampingan ini sampai"),
         (stop, "guide", ["pegawai"], "Mentoring dihentikan", "Ketut Wirawan menghentikan pendampingan ini"),
+        (deny, "employee", ["pembimbing"], "Mentoring: sesi dinyatakan tidak terlaksana", "sesi yang Anda laporkan"),
         (transfer, "employee", ["pembimbing"], "Mentoring berganti pembimbing", "atas permintaan Rara Anindita"),
         (transfer, "planner", ["pegawai", "pembimbing"], "Mentoring berganti pembimbing", "berakhir karena"),
     ],

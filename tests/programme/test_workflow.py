@@ -70,6 +70,7 @@ SESSION_ARROWS = {
     **{(state, "hold"): ("held", BOTH) for state in ("proposed", "scheduled")},
     ("held", "confirm_held"): ("held", BOTH | {"clock"}),
     ("scheduled", "miss"): ("missed", BOTH),
+    ("held", "deny"): ("missed", BOTH),
     **{(state, "cancel"): ("cancelled", ALL | {"clock"}) for state in ("proposed", "scheduled")},
 }
 AGREEMENT_ARROWS = {

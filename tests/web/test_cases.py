@@ -236,3 +236,17 @@ def test_private_notes_are_said_to_be_ones_own_alone(closed_road: Road) -> None:
     page = text_of(door(closed_road.employee), base(closed_road))
     assert "Dapat dibaca oleh Anda saja." in " ".join(page.split())
     assert "penulisnya" not in page
+
+
+def test_a_session_the_other_reported_is_denied_in_the_locked_room_too(closed_road: Road) -> None:
+    session = closed_road.scheduled()
+    closed_road.clock.go(1, 4)
+    actions.close_session(by=closed_road.guide, session=session, on=closed_road.clock.on)
+    here = f"{base(closed_road)}sessions/{session.pk}/"
+    person, counsellor = door(closed_road.employee), door(closed_road.guide)
+    assert "Tidak terlaksana" in text_of(person, here)
+    assert "Tidak terlaksana" not in text_of(counsellor, here)
+    assert person.post(f"{here}miss/", {"who": "guide"}).status_code == 303
+    session.refresh_from_db()
+    assert session.state == SessionState.MISSED
+    assert Event.objects.get(verb="deny_session").after in (None, {}), "the trail says no more of it"

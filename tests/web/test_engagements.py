@@ -340,3 +340,20 @@ def test_an_agreement_of_a_konseling_asks_for_no_evaluation(closed_road: Road) -
     ending = closed_road.engagement.agreements.get().ending
     assert "evaluasi" not in ending
     assert "hasil yang ditulis konselor" in ending
+
+
+def test_a_session_the_other_reported_is_denied_in_its_room(road: Road) -> None:
+    road.agreed()
+    session = road.scheduled()
+    road.clock.go(1, 4)
+    actions.close_session(by=road.guide, session=session, on=road.clock.on)
+    here = f"{base(road)}sessions/{session.pk}/"
+    mine, guide = door(road.employee), door(road.guide)
+    assert "Catat tidak terlaksana" in text(mine, here)
+    assert "Catat tidak terlaksana" not in text(guide, here), "not by whoever reported it"
+    assert guide.post(f"{here}missed/", {"who": "employee"}).status_code == 409
+    assert mine.post(f"{here}missed/", {"who": "siapa"}).status_code == 422
+    said = mine.post(f"{here}missed/", {"who": "guide", "reason": "Dipanggil rapat."}, follow=True)
+    assert "Dipanggil rapat." in said.content.decode()
+    assert road.fresh().held == 0
+    assert "Jadwalkan ulang" in text(guide, here)

@@ -167,18 +167,33 @@ def cancel_session(*, by: Account, session: Session, reason: str, on: date) -> S
 
 @transaction.atomic
 def miss_session(*, by: Account, session: Session, who: str, on: date, reason: str = "") -> Session:
-    """Somebody did not come; told by either side after the time, and movable to another."""
+    """Somebody did not come; told by either side after the time, and movable to another.
+
+    What the other side reported as held is denied so, until one has confirmed it or has let the days for it pass.
+    """
     engagement, session, side = _two(by, session, on)
+    denied = session.state == SessionState.HELD
+    if denied and (
+        getattr(session, f"{side.value}_held_at") is not None or engagement.state not in access.OPEN
+    ):
+        raise WrongState(
+            Sentence("Sesi ini sudah tercatat terlaksana.", "This session is recorded as held already.")
+        )
     if who not in MissedBy.values:
         raise Invalid(Sentence("Pilih siapa yang berhalangan.", "Say who did not come."))
     if session.start > timezone.now():
         raise WrongState(Sentence("Sesi ini belum berlangsung.", "This session lies ahead."))
-    session.state = SESSION.end_of("miss", SessionState(session.state), {side})
+    step = "deny" if denied else "miss"
+    session.state = SESSION.end_of(step, SessionState(session.state), {side})
     session.missed_by, session.reason = who, reason.strip()[:300]
-    session.save(update_fields=["state", "missed_by", "sealed_reason"])
+    session.employee_held_at = session.guide_held_at = None
+    session.save(update_fields=["state", "missed_by", "sealed_reason", "employee_held_at", "guide_held_at"])
+    if denied:
+        recount(engagement)
+        notices.turned(engagement, "deny", by)
     record(
         by=by,
-        verb="miss_session",
+        verb="deny_session" if denied else "miss_session",
         subject=session,
         employee=engagement.employee,
         after=told(engagement, who=who),

@@ -1,4 +1,5 @@
-"""An engagement rests, goes on or ends: whoever of the two did not do it learns of it at once, without the reason."""
+"""An engagement rests, goes on or ends, or a session is denied: whoever of the two did not do it learns of it at once,
+without the reason."""
 
 from datetime import date
 
@@ -44,6 +45,16 @@ _TOLD = {
         Sentence(
             "{by} mundur sebelum pendampingan ini dimulai, tanpa ada yang dipersalahkan.",
             "{by} stepped back before this engagement began, and nobody is to blame.",
+        ),
+    ),
+    "deny": (
+        Sentence(
+            "{method}: sesi dinyatakan tidak terlaksana", "{method}: a session is said not to have been held"
+        ),
+        Sentence(
+            "{by} menyatakan sesi yang Anda laporkan tidak terlaksana. Bicarakan berdua, lalu jadwalkan ulang atau "
+            "catat lagi.",
+            "{by} says that a session you reported was not held. Talk it over, then reschedule it or log it again.",
         ),
     ),
     "complete": (

@@ -96,6 +96,7 @@ def context_of(
         "may_confirm": row["asks_me"] and not past,
         "may_close": past and bool({"hold", "confirm_held"} & may) and held is None,
         "may_miss": past and "miss" in may,
+        "may_deny": "deny" in may and held is None and engagement.state in access.OPEN,
         "may_move": "reschedule" in may and engagement.state in actions.MEETING,
         "may_cancel": "cancel" in may,
         "close_form": CloseSessionForm(auto_id="close_%s"),
