@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
@@ -39,6 +40,13 @@ def trail(
             Q(subject_label__icontains=search) | Q(reason__icontains=search) | Q(actor_name__icontains=search)
         )
     return rows.order_by("-at", "-id")
+
+
+def last_of(subject: models.Model, verb: str) -> Event | None:
+    """The newest change of this kind of one thing, for whoever may read the thing and why it changed."""
+    kind = subject._meta.label_lower
+    rows = Event.objects.filter(subject_type=kind, subject_id=subject.pk, verb=verb)
+    return rows.order_by("-at", "-id").first()
 
 
 def verbs_of(institution_id: int) -> list[str]:

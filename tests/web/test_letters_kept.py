@@ -88,6 +88,7 @@ def test_a_draft_is_cancelled_with_a_reason_and_its_paper_is_gone(pairs: Pairs) 
     assert client.get(f"{base}document.pdf").status_code == 200
     assert client.post(f"{base}cancel/", {"reason": ""}).status_code == 422
     assert client.post(f"{base}cancel/", {"reason": "Salah pejabat."}).status_code == 303
+    assert "Salah pejabat." in client.get(base).content.decode()
     assert client.get(base).status_code == 200
     assert client.get(f"{base}document.pdf").status_code == 404
     assert client.post(f"{base}number/", {"number": "1", "dated": str(ON)}).status_code == 409
@@ -100,6 +101,7 @@ def test_a_letter_with_a_mistake_is_withdrawn_and_replaced(pairs: Pairs, client:
     assert "Cabut surat ini" in planner.get(base).content.decode()
     assert planner.post(f"{base}withdraw/", {"reason": ""}).status_code == 422
     assert planner.post(f"{base}withdraw/", {"reason": "Penanda tangannya keliru."}).status_code == 303
+    assert "Penanda tangannya keliru." in planner.get(base).content.decode()
     page = planner.get(base).content.decode()
     for said in ("Dicabut, tidak berlaku lagi", "Rara Anindita", f"{HOME}new/?replaces={letter.pk}"):
         assert said in page, said

@@ -25,7 +25,7 @@ from pamong.reports.saying import letterhead_of
 from pamong.web import pieces
 from pamong.web.forms.letters import LetterForm, LetterheadForm, NumberForm, ReasonForm, SignedCopyForm
 from pamong.web.http import Request, get_or_404, institution_of, refusals_in, see_other, signed_in, viewer_of
-from pamong.web.letters import state_said
+from pamong.web.letters import ended, state_said
 from pamong.web.lists import page_of, short_text
 from pamong.web.pdf import pdf
 from pamong.web.said import LETTER_KINDS, LETTER_STATES, LETTER_STATES_SHORT
@@ -313,6 +313,7 @@ def page(request: Request, viewer: Viewer, letter: Letter, **forms: Any) -> Http
         "waiting": letter.state == LetterState.WITHDRAWN
         and queries.waiting_for_letter(viewer, replaces=letter).exists(),
         "successors": queries.successors(letter),
+        "ended": ended(letter),
         "may": may,
         "number_form": NumberForm(initial={"dated": viewer.on}),
         "copy_form": SignedCopyForm(most=MOST_COPY_MEGABYTES.on(viewer.on)),
