@@ -250,3 +250,14 @@ def test_a_session_the_other_reported_is_denied_in_the_locked_room_too(closed_ro
     session.refresh_from_db()
     assert session.state == SessionState.MISSED
     assert Event.objects.get(verb="deny_session").after in (None, {}), "the trail says no more of it"
+
+
+def test_the_mark_of_a_session_is_said_to_be_ones_own(closed_road: Road) -> None:
+    session = closed_road.scheduled()
+    closed_road.clock.go(1, 4)
+    for address in (f"{base(closed_road)}sessions/{session.pk}/", f"{base(closed_road)}sessions/log/"):
+        page = door(closed_road.employee).get(address).content.decode()
+        mark = page[page.index("Nilai sesi menurut Anda") :]
+        mark = mark[: mark.index("<button")]
+        assert "Hanya Anda yang melihat nilai ini." in mark
+        assert "Dapat dibaca oleh" not in mark

@@ -77,6 +77,7 @@ class RescheduleForm(TimeForm):
 def mark() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("Nilai sesi menurut Anda"),
+        help_text=_("Hanya Anda yang melihat nilai ini."),
         required=False,
         coerce=int,
         empty_value=None,
