@@ -57,7 +57,7 @@ from pamong.programme.access.monitoring import (
 from pamong.programme.access.proposals import (
     BY_RELATION,
     COUNSELLING_ENTRANCES,
-    answerable_by,
+    asks,
     can_keep_register,
     can_match,
     can_pause_guide,
@@ -85,7 +85,7 @@ __all__ = [
     "BY_RELATION",
     "COUNSELLING_ENTRANCES",
     "OPEN",
-    "answerable_by",
+    "asks",
     "can_answer_opening",
     "can_ask_how_it_goes",
     "can_ask_opening",

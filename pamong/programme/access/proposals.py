@@ -158,28 +158,30 @@ def left_by_planner(viewer: Viewer) -> QuerySet[Step]:
     return rows.exclude(proposal__employee=viewer.employee) if viewer.employee else rows
 
 
-def answerable_by(viewer: Viewer) -> QuerySet[Step]:
-    """Questions this person may answer now, as `parties_to` says it of one proposal; of a konseling none."""
+def asks(viewer: Viewer) -> Q:
+    """Of proposals: whether one waits for this person's answer now, as `parties_to` says it of one; no konseling does.
+
+    Each way of being asked is looked up for the rows at hand, however many wait in the institution.
+    """
     if viewer.institution is None:
-        return Step.objects.none()
-    asked = Step.objects.filter(
-        answer="",
-        asked_at__isnull=False,
-        proposal__institution=viewer.institution,
-        proposal__state=ProposalState.PROPOSED,
-    )
+        return Q(pk__in=[])
+    asked = Step.objects.filter(answer="", asked_at__isnull=False)
     people = Employee.objects.filter(in_scope_of(viewer, Role.PLANNER), institution=viewer.institution)
     as_planner = asked.filter(party=Party.PLANNER, proposal__employee__in=people.values("pk"))
     if viewer.employee:
         as_planner = as_planner.exclude(proposal__employee=viewer.employee)
-    rows = united(
+    ways = (
         as_planner,
         asked.filter(party=Party.SUPERIOR, proposal__employee__in=team_of(viewer).values("pk")),
         escalated_to(viewer),
         left_with_nobody_above(viewer),
         left_by_planner(viewer),
     )
-    return rows.exclude(proposal__method=Method.COUNSELLING)
+    found = Q(pk__in=[])
+    for way in ways:
+        found |= Q(Exists(way.filter(proposal=OuterRef("pk"))))
+    here = Q(institution=viewer.institution, state=ProposalState.PROPOSED) & ~Q(method=Method.COUNSELLING)
+    return here & found
 
 
 def _guided_by(viewer: Viewer) -> QuerySet[Wish]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import BooleanField, ExpressionWrapper
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -113,17 +114,13 @@ def queue(request: Request) -> HttpResponseBase:
         found = list(rows)
         log(request, viewer, found)
         return download(kind, "usulan", viewer.on, *out.proposals(lines(found, viewer)))
-    page = page_of(request, rows)
+    asks_me = ExpressionWrapper(access.asks(viewer), output_field=BooleanField())
+    page = page_of(request, rows.annotate(asks_me=asks_me))
     found = list(page)
     log(request, viewer, found)
-    asked_me = set(
-        access.answerable_by(viewer)
-        .filter(proposal__in=[one.pk for one in found])
-        .values_list("proposal", flat=True)
-    )
     context = {
         "page": page,
-        "asked_me": asked_me,
+        "asks_me": any(one.asks_me for one in found),  # type: ignore[attr-defined]
         "here": request.get_full_path(),
         "may_match": viewer.institution is not None and access.can_match(viewer, viewer.institution),
         "rows": lines(found, viewer),
