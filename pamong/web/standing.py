@@ -134,7 +134,7 @@ class Station:
 def planners_asked(proposals: Iterable[Proposal], on: date) -> list[RoleGrant]:
     """The planners of those proposals' institution, where one waits for them; one query at most, of konseling none."""
     for one in proposals:
-        step = next((s for s in one.chain if not s.answer and s.party == Party.PLANNER), None)  # type: ignore[attr-defined]
+        step = next((s for s in one.chain if not s.answer and s.party == Party.PLANNER), None)  # type: ignore[attr-defined]  # `with_chain`
         if step is not None and one.method != Method.COUNSELLING and one.state == ProposalState.PROPOSED:
             return holders(Role.PLANNER, one.institution_id, on)
     return []

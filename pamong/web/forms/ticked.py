@@ -20,7 +20,7 @@ def numbers(sent: Iterable[str]) -> list[int]:
     return [int(one) for one in sent if is_number(one)]
 
 
-class TickedRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class TickedRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """Rows of a list; what can be no number of a row is refused like a row that is not offered."""
 
     def clean(self, value: Any) -> Any:

@@ -120,7 +120,7 @@ def queue(request: Request) -> HttpResponseBase:
     log(request, viewer, found)
     context = {
         "page": page,
-        "asks_me": any(one.asks_me for one in found),  # type: ignore[attr-defined]
+        "asks_me": any(one.asks_me for one in found),  # type: ignore[attr-defined]  # annotated above
         "here": request.get_full_path(),
         "may_match": viewer.institution is not None and access.can_match(viewer, viewer.institution),
         "rows": lines(found, viewer),
